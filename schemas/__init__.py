@@ -1,0 +1,1 @@
+"""The contracts: what crosses a Kafka topic, and the facts of each topic. Imports nothing of `streams`."""

@@ -1,0 +1,55 @@
+"""The alert, on the topic `alerts`: an event that we decided to tell people about, and its state."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from schemas.base import Promised
+from schemas.claim import PartyV1, PlaceV1, QuantityV1, Span, Status
+
+
+class EvidenceV1(Promised):
+    """One article's words for or against the alert. Spans point into that article's cleaned text."""
+
+    claim_id: str = Field(pattern=r"^[0-9a-f]{16}$")
+    article_id: str
+    version: int = Field(ge=1)
+    publisher: str
+    published_at: AwareDatetime
+    url: str | None = None
+    quote: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    trigger: Span
+    cue: Span | None = None
+    status: Status
+    source: str | None = Field(default=None, description="Who says so, where the article names someone.")
+    rule: str
+
+
+class AlertV1(Promised):
+    """One revision of one alert; the highest revision of an id is how things stand."""
+
+    id: str = Field(pattern=r"^[0-9a-f]{16}$", description="Also the Kafka key.")
+    revision: int = Field(ge=1)
+    message_type: Literal["Alert", "Update", "Cancel"] = Field(description="As CAP 1.2 `msgType`.")
+    kind: str = Field(examples=["troop-buildup"])
+    kind_title: str = Field(examples=["Troop buildup"])
+    theme: str
+    headline: str = Field(description="One line, as a desk could read it out.")
+    severity: Literal["Extreme", "Severe", "Moderate", "Minor"]
+    certainty: Literal["Observed", "Likely", "Possible", "Unlikely"]
+    actor: PartyV1 | None = None
+    recipient: PartyV1 | None = None
+    location: PlaceV1 | None = None
+    quantity: QuantityV1 | None = None
+    evidence: tuple[EvidenceV1, ...] = Field(description="Earliest first.")
+    source_count: int = Field(ge=0, description="Independent publishers that state it.")
+    stated_by: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
+    left_open_by: tuple[str, ...] = ()
+    references: tuple[str, ...] = Field(default=(), description="Ids of alerts that this one refers to.")
+    first_seen: AwareDatetime
+    last_seen: AwareDatetime

@@ -1,0 +1,71 @@
+"""The article event, as newsroom systems publish it to the topic `articles`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from schemas.base import Accepted
+
+# Long enough for the longest URN or URL seen in feeds (about 300), short enough for keys, logs and headers.
+ID_CHARS = 512
+
+
+
+def _without_null(text: str) -> str:
+    """A null byte in text is the mark of a file that was no text, and ends strings in half the world's programs."""
+    if "\x00" in text:
+        raise PydanticCustomError("null_byte", "Text must not hold a null byte")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_without_null)]
+Identifier = Annotated[
+    str,
+    StringConstraints(
+        min_length=1, max_length=ID_CHARS, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$"
+    ),
+]
+ContentType = Literal["text/plain", "text/html", "application/xhtml+xml"]
+
+
+class ArticleV1(Accepted):
+    """One version of one article. Only `id`, `source`, `published_at` and `body` are needed."""
+
+    id: Identifier = Field(
+        description="Stable across versions of the same article; also the Kafka key.",
+        examples=["urn:newsml:northwire.example:20310304:border-talks"],
+    )
+    version: int = Field(default=1, ge=1, le=2**31 - 1, description="A higher version replaces a lower one.")
+    status: Literal["usable", "withdrawn"] = Field(
+        default="usable", description="`withdrawn` takes the article back, and with it what it claimed."
+    )
+    source: Identifier = Field(description="The publisher.", examples=["Northwire"])
+    url: Annotated[Text, StringConstraints(max_length=2048)] | None = Field(
+        default=None, description="Where readers find the article."
+    )
+    title: Annotated[Text, StringConstraints(max_length=2000)] | None = Field(
+        default=None, description="The headline, plain text."
+    )
+    body: Text = Field(description="The whole text; may be empty only where the article is withdrawn.")
+    content_type: ContentType = Field(default="text/plain", description="How to read `body`.")
+    language: Annotated[Text, StringConstraints(max_length=35)] | None = Field(
+        default=None, description="BCP 47; a hint that is verified, not trusted.", examples=["en"]
+    )
+    published_at: AwareDatetime = Field(
+        strict=True,  # a bare number could be seconds or milliseconds: refused, not guessed
+        description="When this version was published, RFC 3339 with an offset.",
+        examples=["2031-03-04T06:30:00Z"],
+    )
+    authors: tuple[Annotated[Text, StringConstraints(max_length=500)], ...] = Field(
+        default=(), max_length=100, description="Bylines."
+    )
+
+    @field_validator("body")
+    @classmethod
+    def _said_something(cls, body: str, info: ValidationInfo) -> str:
+        if not body.strip() and info.data.get("status") != "withdrawn":
+            raise PydanticCustomError("empty_body", "Body must not be empty unless the article is withdrawn")
+        return body

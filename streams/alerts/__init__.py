@@ -1,0 +1,1 @@
+"""Sixth stage: which events to tell people about, and how each alert lives."""

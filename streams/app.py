@@ -1,0 +1,117 @@
+"""The composition root: settings and knowledge to ports, ports to agents, agents onto a Faust app.
+
+Importing this module connects to nothing. `faust -A streams.app worker` finds `app`, which is made when asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import faust
+
+from schemas import topics
+from streams.agents import alert, enrich
+from streams.knowledge import KnowledgeError, load_alerting
+from streams.runtime.pool import Pool
+from streams.runtime.publisher import Publisher
+from streams.runtime.refusals import EXIT_REFUSED, BrokerError, watch
+from streams.runtime.state import State
+from streams.runtime.topics import ensure_topics
+from streams.settings import SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from streams.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class TocsinApp(faust.App):
+    """A Faust app that starts and stops the reading processes with itself."""
+
+    def __init__(self, settings: Settings, **options: Any) -> None:
+        super().__init__(settings.app_id, **options)
+        self.pool = Pool(settings)
+        self.settings = settings
+
+    async def on_start(self) -> None:
+        """Start the reading processes before the first message can arrive."""
+        try:
+            await self.pool.start()
+        except KnowledgeError as error:
+            _end(str(error))
+        await super().on_start()
+        self.add_future(watch(self, self.settings))
+
+    async def on_stop(self) -> None:
+        """Drain what is in flight, then end the reading processes."""
+        await super().on_stop()
+        await self.pool.stop()
+
+
+def create_app(settings: Settings) -> TocsinApp:
+    """Return an app with both agents on it, its topics made on the broker where they were missing.
+
+    Raises `BrokerError` where there is no broker or it refuses, `KnowledgeError` where the rules do not load.
+    """
+    partitions = asyncio.run(ensure_topics(settings))
+    kinds, policy = load_alerting()
+    app = TocsinApp(settings, **_options(settings))
+    publish = Publisher(app, settings)
+    claims = settings.topic(topics.CLAIMS.name)
+    state = State(app, settings.topic(topics.STATE.name), partitions[claims])
+    alert_ports = alert.Ports(kinds, policy, publish, state.entries, state.put)
+    enrich.attach(
+        app,
+        settings.topic(topics.ARTICLES.name),
+        enrich.Ports(settings, partitions[claims], app.pool.read, publish),
+    )
+    alert.attach(app, claims, alert_ports)
+
+    async def forget(*_: object, **__: object) -> None:
+        alert_ports.boards.clear()
+
+    app.on_partitions_revoked.connect(forget, weak=False)
+    app.on_partitions_assigned.connect(forget, weak=False)
+    return app
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    return {
+        "broker": [f"kafka://{address.strip()}" for address in settings.bootstrap.split(",")],
+        "store": f"{settings.store}://" if settings.store == "memory" else "rocksdb://",
+        "datadir": settings.data_dir,
+        "autodiscover": False,
+        "topic_disable_leader": True,
+        "topic_allow_declare": True,
+        "stream_wait_empty": True,
+        "stream_buffer_maxsize": settings.in_flight,
+        "broker_session_timeout": settings.session_seconds,
+        "broker_heartbeat_interval": settings.heartbeat_seconds,
+        "broker_rebalance_timeout": settings.rebalance_seconds,
+        "broker_commit_interval": settings.commit_seconds,
+        "broker_request_timeout": max(90.0, settings.session_seconds * 2),
+        "producer_max_request_size": max(topic.max_message_bytes for topic in topics.TOPICS),
+        "producer_acks": -1,
+        "consumer_auto_offset_reset": "earliest",
+        "web_enabled": False,
+    }
+
+
+def _end(sentence: str) -> NoReturn:
+    sys.stderr.write(f"{sentence}\n")
+    logging.shutdown()
+    os._exit(EXIT_REFUSED)
+
+
+def __getattr__(name: str) -> Any:
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        app = globals()["app"] = create_app(load_settings())
+    except (BrokerError, KnowledgeError, SettingsError) as error:
+        _end(str(error))
+    return app

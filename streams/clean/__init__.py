@@ -1,0 +1,1 @@
+"""First stage: from what a newsroom sent to the text that a reporter wrote."""

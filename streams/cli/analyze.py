@@ -1,0 +1,113 @@
+"""`tocsin analyze`: the same understanding without Kafka, from JSON Lines to JSON Lines."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from schemas import topics
+from streams.alerts.board import standing_alerts
+from streams.cli.console import err, progress, write_line, write_lines
+from streams.cli.publish import lines
+from streams.knowledge import load_alerting
+from streams.runtime.pool import Pool
+from streams.settings import load_settings
+from streams.wire.alerts import write_alert_value
+from streams.wire.articles import Rejected, read_article
+from streams.wire.claims import read_report
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Sequence
+
+    from streams.settings import Settings
+    from streams.wire.message import Outgoing
+
+EXIT_REJECTIONS = 3
+"""Exit code where at least one line could not be read."""
+
+Files = Annotated[
+    list[Path] | None, typer.Argument(help="Files of article events; standard input where none is named.")
+]
+Workers = Annotated[int | None, typer.Option(help="Processes that read; one for each core where not given.", min=1)]
+Alerts = Annotated[
+    bool, typer.Option("--alerts", help="Write the alerts that stand at the end, instead of enriched articles.")
+]
+
+
+def analyze(files: Files = None, workers: Workers = None, alerts: Alerts = False) -> None:
+    """Enrich article events, one JSON object a line, and write the enriched articles in the same order.
+
+    A line that cannot be read becomes a rejection on standard error; the exit code is then 3.
+    """
+    settings = load_settings()
+    if workers:
+        settings = settings.model_copy(update={"processes": workers})
+    rejected = asyncio.run(_analyze(files or [], settings, alerts))
+    sys.exit(EXIT_REJECTIONS if rejected else 0)
+
+
+async def _analyze(files: list[Path], settings: Settings, alerts: bool) -> int:
+    """Return how many lines were rejected."""
+    rejected, reports = 0, []
+    total = sum(1 for path in files for _ in lines(path)) if files else None
+    with progress() as display:
+        task = display.add_task("Analysing", total=total)
+        async for number, answer in _answers(_input(files), settings):
+            display.advance(task)
+            if isinstance(answer, Rejected):
+                rejected += 1
+                _write_rejection(number, answer)
+            elif alerts:
+                reports += [m for m in answer if m.topic == topics.CLAIMS.name]
+            else:
+                write_line(answer[0].value or b"")
+    if alerts:
+        kinds, policy = load_alerting()
+        said = [((m.key or b"").decode(), read_report(m.value or b"")) for m in reports]
+        write_lines(write_alert_value(alert) for alert in standing_alerts(said, kinds, policy))
+    sys.stdout.buffer.flush()
+    return rejected
+
+
+def _input(files: list[Path]) -> Iterator[bytes]:
+    if files:
+        for path in files:
+            yield from lines(path)
+    else:
+        yield from (line.rstrip(b"\r\n") for line in sys.stdin.buffer if line.strip())
+
+
+async def _answers(
+    source: Iterator[bytes], settings: Settings
+) -> AsyncIterator[tuple[int, Sequence[Outgoing] | Rejected]]:
+    """Yield line number and answer for each line, in order, reading several at a time."""
+    pool = Pool(settings)
+    await pool.start()
+    waiting: deque[tuple[int, asyncio.Task[Sequence[Outgoing] | Rejected]]] = deque()
+    try:
+        for number, line in enumerate(source, start=1):
+            waiting.append((number, asyncio.create_task(_answer(line, pool, settings))))
+            if len(waiting) >= settings.in_flight:
+                first, task = waiting.popleft()
+                yield first, await task
+        while waiting:
+            first, task = waiting.popleft()
+            yield first, await task
+    finally:
+        await pool.stop()
+
+
+async def _answer(line: bytes, pool: Pool, settings: Settings) -> Sequence[Outgoing] | Rejected:
+    article = read_article(line, settings)
+    return article if isinstance(article, Rejected) else await pool.read(article)
+
+
+def _write_rejection(number: int, reason: Rejected) -> None:
+    said = {"line": number, "code": reason.code, "field": reason.field, "detail": reason.detail}
+    err.print(json.dumps(said, ensure_ascii=False), markup=False, soft_wrap=True)

@@ -1,0 +1,22 @@
+"""The commands, in the order in which a newcomer meets them."""
+
+from __future__ import annotations
+
+import typer
+
+from streams.cli import alerts, analyze, demo, publish, rejected, topics, worker
+
+app = typer.Typer(
+    name="tocsin",
+    help="A geopolitical alert stream for news: articles in, enriched articles and alerts with evidence out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(demo.demo)
+app.command()(worker.worker)
+app.command()(analyze.analyze)
+app.command()(publish.publish)
+app.command()(alerts.alerts)
+app.command()(rejected.rejected)
+app.add_typer(topics.app, name="topics")

@@ -1,0 +1,1 @@
+"""Fifth stage: what happened, on the strength of the claims of many articles."""

@@ -1,0 +1,150 @@
+"""Plain Kafka clients for the command line: publish bytes, read a topic, ask how far the workers are."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from schemas import topics
+from streams.runtime.refusals import BrokerError, explain
+from streams.runtime.topics import admin
+from streams.wire.message import Incoming
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from aiokafka import ConsumerRecord
+
+    from streams.settings import Settings
+    from streams.wire.message import Outgoing
+
+POLL_MS = 500
+
+
+class Sender:
+    """Publishes messages; `send` answers at once, `flush` when the broker has all of them."""
+
+    def __init__(self, producer: AIOKafkaProducer, settings: Settings) -> None:
+        self._producer = producer
+        self._settings = settings
+        self._confirmations: list[asyncio.Future[object]] = []
+
+    async def send(self, message: Outgoing) -> None:
+        """Hand a message over. Raises `KafkaError` where it is larger than a request may be."""
+        self._confirmations.append(
+            await self._producer.send(
+                self._settings.topic(message.topic),
+                key=message.key,
+                value=message.value,
+                headers=list(message.headers),
+                partition=message.partition,
+            )
+        )
+
+    async def flush(self) -> None:
+        """Wait until everything handed over is on the broker."""
+        waiting, self._confirmations = self._confirmations, []
+        await asyncio.gather(*waiting)
+
+
+@asynccontextmanager
+async def sender(settings: Settings) -> AsyncIterator[Sender]:
+    """Open a producer. Raises `BrokerError`, from whatever is done with it, too."""
+    producer = AIOKafkaProducer(
+        bootstrap_servers=settings.bootstrap,
+        client_id=settings.app_id,
+        acks="all",
+        enable_idempotence=True,
+        max_request_size=max(topic.max_message_bytes for topic in topics.TOPICS),
+    )
+    try:
+        await producer.start()
+        opened = Sender(producer, settings)
+        yield opened
+        await opened.flush()
+    except (KafkaError, OSError) as error:
+        raise BrokerError(explain(error, settings)) from error
+    finally:
+        await producer.stop()
+
+
+async def read_topic(
+    name: str, settings: Settings, follow: bool = False, from_end: bool = False
+) -> AsyncIterator[Incoming]:
+    """Yield a topic's messages: those that are there now, and with `follow` those that come. No group is joined.
+
+    Raises `BrokerError`.
+    """
+    topic = settings.topic(name)
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=settings.bootstrap, client_id=settings.app_id, max_partition_fetch_bytes=8 * topics.MIB
+    )
+    try:
+        await consumer.start()
+        partitions = [TopicPartition(topic, number) for number in await _partitions(consumer, topic)]
+        ends = await consumer.end_offsets(partitions)
+        consumer.assign(partitions)
+        await (consumer.seek_to_end(*partitions) if from_end else consumer.seek_to_beginning(*partitions))
+        while follow or await _is_behind(consumer, ends):
+            for records in (await consumer.getmany(timeout_ms=POLL_MS)).values():
+                for record in records:
+                    yield received(record)
+    except (KafkaError, OSError) as error:
+        raise BrokerError(explain(error, settings)) from error
+    finally:
+        await consumer.stop()
+
+
+async def messages_behind(settings: Settings) -> int:
+    """Return how many messages of `articles` and `claims` the workers have yet to acknowledge."""
+    async with admin(settings) as client:
+        committed = await client.list_consumer_group_offsets(settings.app_id)
+    consumer = AIOKafkaConsumer(bootstrap_servers=settings.bootstrap)
+    try:
+        await consumer.start()
+        behind = 0
+        for name in (topics.ARTICLES.name, topics.CLAIMS.name):
+            topic = settings.topic(name)
+            ends = await consumer.end_offsets(
+                [TopicPartition(topic, number) for number in await _partitions(consumer, topic)]
+            )
+            for partition, end in ends.items():
+                done = committed[partition].offset if partition in committed else 0
+                behind += end - max(done, 0)
+        return behind
+    except (KafkaError, OSError) as error:
+        raise BrokerError(explain(error, settings)) from error
+    finally:
+        await consumer.stop()
+
+
+def received(record: ConsumerRecord[bytes, bytes]) -> Incoming:
+    """Return a client's record as a value."""
+    return Incoming(
+        topic=record.topic,
+        partition=record.partition,
+        offset=record.offset,
+        key=record.key,
+        value=record.value,
+        headers=tuple((name, value or b"") for name, value in record.headers),
+        timestamp=record.timestamp / 1000,
+    )
+
+
+async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> list[int]:
+    await consumer._client.force_metadata_update()  # noqa: SLF001 - no public way to learn of a topic made just now
+    found = consumer.partitions_for_topic(topic)
+    if not found:
+        raise BrokerError(f"Topic {topic!r} is not on the broker: make it with `tocsin topics create`.")
+    return sorted(found)
+
+
+async def _is_behind(consumer: AIOKafkaConsumer, ends: dict[TopicPartition, int]) -> bool:
+    for partition, end in ends.items():
+        if await consumer.position(partition) < end:
+            return True
+    return False

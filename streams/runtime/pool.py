@@ -1,0 +1,108 @@
+"""The process pool: articles are read in processes of their own, one at a time in each.
+
+Each lane is a pool of one process, so that an article that hangs or crashes its process is known by name and
+takes no other article with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import multiprocessing
+import os
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from streams.runtime import reading
+from streams.wire.articles import Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streams.clean.article import Article
+    from streams.settings import Settings
+    from streams.wire.message import Outgoing
+
+# One thread per process: BLAS threads of several processes fight over the same cores.
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
+
+log = logging.getLogger(__name__)
+
+
+class Pool:
+    """Reads articles in `processes` processes. `start` before use, `stop` after."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._idle: asyncio.Queue[_Lane] = asyncio.Queue()
+        self._lanes: list[_Lane] = []
+
+    async def start(self) -> None:
+        """Start the processes. Raises `KnowledgeError` where rules, gazetteer or model do not load."""
+        os.environ.update(ONE_THREAD)
+        self._lanes = [_Lane(self._settings) for _ in range(self._settings.processes)]
+        await asyncio.gather(*(lane.start() for lane in self._lanes))
+        for lane in self._lanes:
+            self._idle.put_nowait(lane)
+
+    async def stop(self) -> None:
+        """End the processes, whatever they are at."""
+        for lane in self._lanes:
+            lane.kill()
+
+    async def read(self, article: Article) -> Sequence[Outgoing] | Rejected:
+        """Return what to publish for an article, or why it cannot be read within its time and attempts."""
+        lane = await self._idle.get()
+        try:
+            return await self._read(article, lane)
+        finally:
+            self._idle.put_nowait(lane)
+
+    async def _read(self, article: Article, lane: _Lane) -> Sequence[Outgoing] | Rejected:
+        for attempt in range(1, self._settings.article_attempts + 1):
+            try:
+                return await lane.read(article, self._settings.article_seconds)
+            except TimeoutError:
+                await lane.restart()
+                seconds = self._settings.article_seconds
+                return Rejected("article.timeout", f"Reading the article took longer than {seconds:g} seconds.")
+            except BrokenProcessPool:
+                log.warning("Article %r ended its process, attempt %d.", article.id[:100], attempt)
+                await lane.restart()
+        times = self._settings.article_attempts
+        return Rejected("article.crash", f"Reading the article ended the reading process {times} times.")
+
+
+class _Lane:
+    """One process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._executor: ProcessPoolExecutor | None = None
+        self._pid: int | None = None
+
+    async def start(self) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["streams.runtime.reading"])
+        self._executor = ProcessPoolExecutor(
+            max_workers=1, mp_context=context, initializer=reading.open_knowledge, initargs=(self._settings,)
+        )
+        self._pid = await asyncio.get_running_loop().run_in_executor(self._executor, reading.ready)
+
+    async def read(self, article: Article, seconds: float) -> Sequence[Outgoing] | Rejected:
+        work = asyncio.get_running_loop().run_in_executor(self._executor, reading.read, article)
+        return await asyncio.wait_for(work, seconds)
+
+    async def restart(self) -> None:
+        self.kill()
+        await self.start()
+
+    def kill(self) -> None:
+        if self._pid is not None:
+            with suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,73 @@
+"""Publishing: send, wait until the broker has it, and try again for as long as the broker is away."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from aiokafka.errors import KafkaError
+from faust.exceptions import ProducerSendError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from faust.types import AppT
+
+    from streams.settings import Settings
+    from streams.wire.message import Outgoing
+
+PAUSE_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 10.0
+
+log = logging.getLogger(__name__)
+
+
+class Publisher:
+    """Publishes through a Faust app's producer. Returns only when the broker has confirmed every message."""
+
+    def __init__(self, app: AppT, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+
+    async def __call__(self, messages: Sequence[Outgoing]) -> None:
+        """Publish in order; from the first one refused for a passing reason, all are sent again.
+
+        What is sent twice carries the same ids twice. Raises `KafkaError` where trying again is no use.
+        """
+        pause = PAUSE_SECONDS
+        left = list(messages)
+        while left:
+            done, problem = await self._send(left)
+            left = left[done:]
+            if problem is None:
+                continue
+            cause = problem.__cause__ if isinstance(problem, ProducerSendError) else problem
+            if isinstance(cause, KafkaError) and not cause.retriable:
+                raise cause
+            log.warning("Publishing %d messages failed (%r); trying again in %.1f s.", len(left), cause, pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+    async def _send(self, messages: Sequence[Outgoing]) -> tuple[int, Exception | None]:
+        """Return how many from the start are confirmed, and what stopped the next."""
+        await self._app.maybe_start_producer()
+        confirmations = [asyncio.ensure_future(self._send_one(message)) for message in messages]
+        answers = await asyncio.gather(*confirmations, return_exceptions=True)
+        for index, answer in enumerate(answers):
+            if isinstance(answer, (KafkaError, ProducerSendError, OSError)):
+                return index, answer
+            if isinstance(answer, BaseException):
+                raise answer
+        return len(messages), None
+
+    async def _send_one(self, message: Outgoing) -> None:
+        confirmed = await self._app.producer.send(
+            self._settings.topic(message.topic),
+            message.key,
+            message.value,
+            message.partition,
+            message.timestamp,
+            list(message.headers),
+        )
+        await confirmed

@@ -1,0 +1,58 @@
+"""The alert agent's state: a Faust table, seen as entries of one partition at a time.
+
+Faust's table counts as written what is only scheduled to be. Here a write returns when the changelog has it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from faust.types import AppT, TableT
+
+
+class State:
+    """Entries by partition and key, kept in a changelog topic with the partitions of the agent's source topic.
+
+    Only to be written from within the agent's stream: the on-disk store asks the current event for its partition.
+    """
+
+    def __init__(self, app: AppT, changelog: str, partitions: int) -> None:
+        self._table: TableT = app.Table(
+            "alerts",
+            partitions=partitions,
+            changelog_topic=app.topic(
+                changelog,
+                key_serializer="raw",
+                value_serializer="raw",
+                partitions=partitions,
+                compacting=True,
+                internal=True,
+            ),
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
+        )
+
+    def entries(self, partition: int) -> Iterator[tuple[str, bytes]]:
+        """Yield what was written to a partition, in no order."""
+        prefix = _prefix(partition)
+        for key, value in list(self._table.items()):
+            if key.startswith(prefix):
+                yield key[len(prefix) :].decode(), value
+
+    async def put(self, partition: int, key: str, value: bytes | None) -> None:
+        """Write an entry, or take it out where `value` is None; return when the changelog has it."""
+        whole = _prefix(partition) + key.encode()
+        await self._table.send_changelog(partition, whole, value)
+        if value is None:
+            self._table.data.pop(whole, None)
+        else:
+            self._table.data[whole] = value
+
+
+def _prefix(partition: int) -> bytes:
+    return b"%d|" % partition

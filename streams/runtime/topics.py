@@ -1,0 +1,75 @@
+"""Topics on the broker: made where missing, as declared, and looked at."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from schemas.topics import STATE, TOPICS
+from streams.runtime.refusals import BrokerError, explain
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from schemas.topics import Topic
+    from streams.settings import Settings
+
+
+def declared_topics(settings: Settings) -> tuple[Topic, ...]:
+    """Return every topic under its full name, with the partitions that the settings ask for."""
+    return tuple(
+        replace(
+            topic, name=settings.topic(topic.name), partitions=settings.partitions or topic.partitions
+        )
+        for topic in (*TOPICS, STATE)
+    )
+
+
+async def ensure_topics(settings: Settings) -> dict[str, int]:
+    """Make the topics that are missing; return how many partitions each has.
+
+    Topics that exist stay as they are. Raises `BrokerError` with a sentence that says what to do.
+    """
+    async with admin(settings) as client:
+        existing = set(await client.list_topics())
+        missing = [topic for topic in declared_topics(settings) if topic.name not in existing]
+        if missing:
+            await _create(client, missing, settings)
+        return await count_partitions(client, [topic.name for topic in declared_topics(settings)])
+
+
+@asynccontextmanager
+async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
+    """Open an admin client. Raises `BrokerError`, from whatever is done with it, too."""
+    client = AIOKafkaAdminClient(
+        bootstrap_servers=settings.bootstrap, client_id=settings.app_id, request_timeout_ms=20_000
+    )
+    try:
+        await client.start()
+        yield client
+    except (KafkaError, OSError) as error:
+        raise BrokerError(explain(error, settings)) from error
+    finally:
+        await client.close()
+
+
+async def count_partitions(client: AIOKafkaAdminClient, names: list[str]) -> dict[str, int]:
+    """Return how many partitions each of these topics has."""
+    return {found["topic"]: len(found["partitions"]) for found in await client.describe_topics(names)}
+
+
+async def _create(client: AIOKafkaAdminClient, topics: list[Topic], settings: Settings) -> None:
+    wanted = [
+        NewTopic(topic.name, topic.partitions, settings.replication, topic_configs=topic.config)
+        for topic in topics
+    ]
+    response = await client.create_topics(wanted)
+    for name, code, *detail in response.topic_errors:
+        problem = for_code(code)
+        if code and problem is not TopicAlreadyExistsError:
+            said = f" ({detail[0]})" if detail and detail[0] else ""
+            raise BrokerError(f"Topic {name!r} cannot be made: {explain(problem(), settings)}{said}")

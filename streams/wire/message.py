@@ -1,0 +1,55 @@
+"""Kafka messages as values: what came in, what goes out, and the headers on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Headers = tuple[tuple[str, bytes], ...]
+
+SOURCE = "urn:tocsin"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message as it was read. `timestamp` is in seconds since the epoch."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Headers = ()
+    timestamp: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to publish. `topic` is the declared name, without prefix; `partition` None leaves it to the key."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    headers: Headers = ()
+    partition: int | None = None
+    timestamp: float | None = None
+
+
+def cloud_event(kind: str, identifier: str, time: datetime, subject: str) -> Headers:
+    """Return the headers of a CloudEvents 1.0 message in binary mode (Kafka protocol binding).
+
+    `identifier` must be the same whenever the same thing is published again: consumers drop repeats by it.
+    """
+    attributes = {
+        "ce_specversion": "1.0",
+        "ce_type": kind,
+        "ce_source": SOURCE,
+        "ce_id": identifier,
+        "ce_time": time.isoformat().replace("+00:00", "Z"),
+        "ce_subject": subject,
+        "content-type": "application/json",
+    }
+    return tuple((name, value.encode("utf-8", "replace")) for name, value in attributes.items())

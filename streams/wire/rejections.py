@@ -1,0 +1,72 @@
+"""The rejection: a message set aside whole, with the reason in its headers, and the way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemas import topics
+from schemas.rejection import HEADERS, RejectionV1
+from streams.wire.message import Incoming, Outgoing
+
+if TYPE_CHECKING:
+    from streams.wire.articles import Rejected
+
+# A header is for a sentence; what a broken document could blow it up to stays out.
+DETAIL_CHARS = 1000
+
+
+def write_rejection(message: Incoming, reason: Rejected) -> Outgoing:
+    """Return the message for the topic `articles.rejected`: key, value, timestamp and headers as they came.
+
+    Headers of ours that are already there are replaced, so that a message sent again and refused again says what
+    was wrong the last time, and how often.
+    """
+    rejection = RejectionV1(
+        code=reason.code,
+        detail=reason.detail[:DETAIL_CHARS],
+        field=reason.field and reason.field[:DETAIL_CHARS],
+        topic=message.topic,
+        partition=message.partition,
+        offset=message.offset,
+        attempt=attempts(message) + 1,
+    )
+    ours = set(HEADERS.values())
+    kept = tuple(header for header in message.headers if header[0] not in ours)
+    written = tuple(
+        (HEADERS[name], str(value).encode("utf-8", "replace"))
+        for name, value in rejection.model_dump(exclude_none=True).items()
+    )
+    return Outgoing(
+        topic=topics.REJECTED.name,
+        key=message.key,
+        value=message.value,
+        headers=kept + written,
+        timestamp=message.timestamp,
+    )
+
+
+def read_rejection(message: Incoming) -> RejectionV1 | None:
+    """Return why a message was set aside, or None where its headers do not say so."""
+    found = {name: value.decode("utf-8", "replace") for name, value in message.headers}
+    fields = {field: found[name] for field, name in HEADERS.items() if name in found}
+    try:
+        return RejectionV1.model_validate_strings(fields)
+    except ValueError:
+        return None
+
+
+def write_retry(message: Incoming) -> Outgoing:
+    """Return the message for the topic `articles` again, as it came, its attempts still counted."""
+    ours = set(HEADERS.values()) - {HEADERS["attempt"]}
+    return Outgoing(
+        topic=topics.ARTICLES.name,
+        key=message.key,
+        value=message.value,
+        headers=tuple(header for header in message.headers if header[0] not in ours),
+    )
+
+
+def attempts(message: Incoming) -> int:
+    """Return how often a message has been set aside before; headers from outside are not trusted."""
+    written = dict(message.headers).get(HEADERS["attempt"], b"0")
+    return int(written) if written.isdigit() and len(written) < 4 else 0  # noqa: PLR2004 - 999 attempts are enough

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from streams.wire.articles import Rejected
+from streams.wire.message import Incoming
+from streams.wire.rejections import DETAIL_CHARS, attempts, read_rejection, write_rejection, write_retry
+
+MESSAGE = Incoming(
+    topic="articles", partition=3, offset=42, key=b"\xffkey", value=b"\xff{", headers=(("trace", b"\x00\x01"),), timestamp=7.5
+)
+REASON = Rejected("encoding.not-utf8", "Byte 0 is not UTF-8.")
+
+
+def again(message: Incoming) -> Incoming:
+    """Return a rejected message as it is read back and sent again."""
+    rejected = write_rejection(message, REASON)
+    stored = Incoming("articles.rejected", 0, 0, rejected.key, rejected.value, rejected.headers)
+    retried = write_retry(stored)
+    return Incoming("articles", 1, 1, retried.key, retried.value, retried.headers)
+
+
+def test_a_rejection_keeps_the_message_whole() -> None:
+    rejected = write_rejection(MESSAGE, REASON)
+
+    assert (rejected.key, rejected.value, rejected.timestamp) == (b"\xffkey", b"\xff{", 7.5)
+    assert rejected.headers[0] == ("trace", b"\x00\x01")
+
+
+def test_a_rejection_says_where_the_message_was_and_what_is_wrong() -> None:
+    rejected = write_rejection(MESSAGE, REASON)
+    reason = read_rejection(Incoming("articles.rejected", 0, 0, None, None, rejected.headers))
+
+    assert reason is not None
+    assert (reason.topic, reason.partition, reason.offset) == ("articles", 3, 42)
+    assert (reason.code, reason.detail, reason.attempt) == ("encoding.not-utf8", "Byte 0 is not UTF-8.", 1)
+
+
+def test_each_retry_that_fails_again_is_counted_and_the_headers_do_not_pile_up() -> None:
+    once = again(MESSAGE)
+    twice = again(once)
+    third = write_rejection(twice, REASON)
+
+    assert attempts(once) == 1
+    assert attempts(twice) == 2
+    assert len(third.headers) == len(write_rejection(MESSAGE, REASON).headers)
+    assert third.value == MESSAGE.value
+
+
+def test_an_attempt_count_from_outside_is_not_trusted() -> None:
+    for written in (b"", b"-1", b"many", b"9" * 500):
+        message = Incoming("articles", 0, 0, None, b"{", (("tocsin.rejected.attempt", written),))
+
+        assert attempts(message) == 0
+
+
+def test_an_endless_detail_is_cut() -> None:
+    rejected = write_rejection(MESSAGE, Rejected("field.invalid", "x" * 50_000, "y" * 50_000))
+
+    assert max(len(value) for _, value in rejected.headers) == DETAIL_CHARS
