@@ -32,6 +32,7 @@ check: install ## Format, lint, types, import contracts, rules, generated files
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.generate --check
+	$(BIN)/check-jsonschema -q --builtin-schema vendor.compose-spec docker-compose.yml
 
 format: install ## Format, and mend what the linter can
 	$(BIN)/ruff format .

@@ -13,9 +13,8 @@ from schemas.base import Accepted
 ID_CHARS = 512
 
 
-
 def _without_null(text: str) -> str:
-    """A null byte in text is the mark of a file that was no text, and ends strings in half the world's programs."""
+    """Refuse a null byte: the mark of a file that was no text, and the end of a string in many programs."""
     if "\x00" in text:
         raise PydanticCustomError("null_byte", "Text must not hold a null byte")
     return text

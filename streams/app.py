@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 class TocsinApp(faust.App):
     """A Faust app that starts and stops the reading processes with itself."""
 
-    def __init__(self, settings: Settings, **options: Any) -> None:
+    def __init__(self, settings: Settings, **options: Any) -> None:  # noqa: ANN401 - Faust's own options
         super().__init__(settings.app_id, **options)
         self.pool = Pool(settings)
         self.settings = settings
@@ -42,6 +42,7 @@ class TocsinApp(faust.App):
         try:
             await self.pool.start()
         except KnowledgeError as error:
+            await self.pool.stop()
             _end(str(error))
         await super().on_start()
         self.add_future(watch(self, self.settings))
@@ -107,7 +108,7 @@ def _end(sentence: str) -> NoReturn:
     os._exit(EXIT_REFUSED)
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> TocsinApp:
     if name != "app":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:

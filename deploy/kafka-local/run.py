@@ -40,7 +40,9 @@ def main(command: list[str]) -> int:
         fetch_jars()
         with kafka() as address:
             print(f"Apache Kafka answers at {address}.", file=sys.stderr)
-            return subprocess.run(command, env={**os.environ, "KAFKA_BOOTSTRAP": address}, check=False).returncode
+            return subprocess.run(
+                command, env={**os.environ, "KAFKA_BOOTSTRAP": address}, check=False
+            ).returncode
     except UnavailableError as error:
         print(f"NO APACHE KAFKA HERE: {error}", file=sys.stderr)
         return EXIT_UNAVAILABLE
@@ -66,18 +68,34 @@ def kafka() -> Iterator[str]:
         port, controller_port = free_port(), free_port()
         settings = Path(folder, "server.properties")
         text = (HERE / "server.properties").read_text()
-        for name, value in (("PORT", port), ("CONTROLLER_PORT", controller_port), ("FOLDER", f"{folder}/log")):
+        for name, value in (
+            ("PORT", port),
+            ("CONTROLLER_PORT", controller_port),
+            ("FOLDER", f"{folder}/log"),
+        ):
             text = text.replace(f"@{name}@", str(value))
         settings.write_text(text)
         java = ["java", "-Xmx512m", "-cp", f"{JARS}/*"]
         identifier = subprocess.run(
             [*java, "kafka.tools.StorageTool", "random-uuid"], capture_output=True, text=True, check=True
         ).stdout.split()[-1]
-        form = [*java, "kafka.tools.StorageTool", "format", "--standalone", "-t", identifier, "-c", str(settings)]
+        form = [
+            *java,
+            "kafka.tools.StorageTool",
+            "format",
+            "--standalone",
+            "-t",
+            identifier,
+            "-c",
+            str(settings),
+        ]
         subprocess.run(form, check=True, capture_output=True)
         process = subprocess.Popen(
             [*java, "kafka.Kafka", str(settings)],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         try:
             wait_for(port, process)

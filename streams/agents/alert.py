@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from streams.alerts.board import Board
-from streams.runtime.delivery import deliver_one_by_one
+from streams.runtime.delivery import deliver_one_by_one, raw_topic
 from streams.wire.alerts import read_alert, write_alert, write_alert_value
 from streams.wire.articles import Rejected
 from streams.wire.claims import read_report, write_report_value
@@ -69,7 +69,7 @@ def attach(app: AppT, topic: str, ports: Ports) -> None:
     async def alert(stream: StreamT[bytes]) -> None:
         await deliver_one_by_one(stream, lambda message: handle(message, ports))
 
-    app.agent(app.topic(topic, value_serializer="raw", key_serializer="raw"), name="alert")(alert)
+    app.agent(raw_topic(app, topic), name="alert")(alert)
 
 
 def _board(partition: int, ports: Ports) -> Board:
@@ -88,4 +88,4 @@ async def _remember(partition: int, outcome: Outcome, ports: Ports) -> None:
     for alert in outcome.alerts:
         await ports.put(partition, ALERT + alert.id, write_alert_value(alert))
     for key, report in outcome.reports:
-        await ports.put(partition, REPORT + key, report and write_report_value(report))
+        await ports.put(partition, REPORT + key, write_report_value(report) if report else None)

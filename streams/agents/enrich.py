@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from streams.events.report import Report
-from streams.runtime.delivery import deliver
+from streams.runtime.delivery import deliver, raw_topic
 from streams.wire.articles import Rejected, read_article
 from streams.wire.claims import write_markers
 from streams.wire.rejections import write_rejection
@@ -55,7 +55,7 @@ def attach(app: AppT, topic: str, ports: Ports) -> None:
     async def enrich(stream: StreamT[bytes]) -> None:
         await deliver(stream, lambda message: handle(message, ports), ports.publish, ports.settings.in_flight)
 
-    app.agent(app.topic(topic, value_serializer="raw", key_serializer="raw"), name="enrich")(enrich)
+    app.agent(raw_topic(app, topic), name="enrich")(enrich)
 
 
 def _markers(article: Article, partitions: int) -> Sequence[Outgoing]:

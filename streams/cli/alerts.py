@@ -10,7 +10,7 @@ import typer
 from schemas import topics
 from schemas.alert import AlertV1
 from streams.cli.console import out, say, write_lines
-from streams.cli.render import alert_text
+from streams.cli.render import render_alert
 from streams.runtime.client import read_topic
 from streams.settings import load_settings
 
@@ -28,6 +28,7 @@ def alerts(as_json: AsJson = False, new: New = False, once: Once = False) -> Non
 
 
 async def _follow(settings: Settings, as_json: bool, new: bool, once: bool) -> None:
+    known: dict[str, set[str]] = {}
     async for message in read_topic(topics.ALERTS.name, settings, follow=not once, from_end=new):
         if message.value is None:
             continue
@@ -35,6 +36,9 @@ async def _follow(settings: Settings, as_json: bool, new: bool, once: bool) -> N
             write_lines([message.value])
             continue
         try:
-            out.print(alert_text(AlertV1.model_validate_json(message.value)))
+            alert = AlertV1.model_validate_json(message.value)
         except ValueError:
             say(f"Not an alert: partition {message.partition}, offset {message.offset}.")
+            continue
+        out.print(render_alert(alert, known.get(alert.id, ())))
+        known[alert.id] = {evidence.claim_id for evidence in alert.evidence}

@@ -34,9 +34,12 @@ EXIT_REJECTIONS = 3
 Files = Annotated[
     list[Path] | None, typer.Argument(help="Files of article events; standard input where none is named.")
 ]
-Workers = Annotated[int | None, typer.Option(help="Processes that read; one for each core where not given.", min=1)]
+Workers = Annotated[
+    int | None, typer.Option(help="Processes that read; one for each core where not given.", min=1)
+]
 Alerts = Annotated[
-    bool, typer.Option("--alerts", help="Write the alerts that stand at the end, instead of enriched articles.")
+    bool,
+    typer.Option("--alerts", help="Write the alerts that stand at the end, instead of enriched articles."),
 ]
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from streams.settings import Settings
 
 Files = Annotated[
-    list[Path], typer.Argument(help="Files of article events, one JSON object a line.", exists=True, dir_okay=False)
+    list[Path],
+    typer.Argument(help="Files of article events, one JSON object a line.", exists=True, dir_okay=False),
 ]
 BATCH = 500
 

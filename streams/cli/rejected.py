@@ -60,7 +60,9 @@ def _show(messages: list[Incoming], as_json: bool) -> None:
         size = len(message.value or b"")
         if as_json:
             reason = why.model_dump(exclude_none=True) if why else {}
-            out.print_json(json.dumps({"at": _place(message), "bytes": size, "begins": begins, **reason}), indent=None)
+            out.print_json(
+                json.dumps({"at": _place(message), "bytes": size, "begins": begins, **reason}), indent=None
+            )
         elif why:
             table.add_row(
                 _place(message), why.code, Text(why.detail), str(why.attempt), str(size), Text(repr(begins))

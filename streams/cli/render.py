@@ -1,12 +1,19 @@
-"""How an alert looks in a terminal: headline, then each article's words for and against it."""
+"""How an alert looks in a terminal: headline, facts, then the words for and against it that are new."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from rich.console import RenderableType
+
     from schemas.alert import AlertV1, EvidenceV1
 
 GLYPHS = {"Alert": "●", "Update": "◐", "Cancel": "○"}
@@ -18,47 +25,51 @@ STATUS_STYLES = {
     "denied": "red",
     "historical": "dim",
 }
-# A terminal line or two; the whole quote is in the JSON.
-QUOTE_CHARS = 220
+# A few lines of a terminal; the whole quote is in the JSON.
+QUOTE_CHARS = 240
+MOST_EVIDENCE = 4
 
 
-def alert_text(alert: AlertV1, most_evidence: int = 4) -> Text:
-    """Return an alert with its latest evidence, oldest of those first. What articles say is never markup."""
+def render_alert(alert: AlertV1, known: Collection[str] = ()) -> RenderableType:
+    """Return an alert with its evidence but for the claims that are `known`. What articles say is never markup."""
+    fresh = [evidence for evidence in alert.evidence if evidence.claim_id not in known]
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=12)
+    table.add_column()
+    for evidence in fresh[:MOST_EVIDENCE]:
+        table.add_row(Text(evidence.status, style=STATUS_STYLES[evidence.status]), _quote(evidence))
+    if len(fresh) > MOST_EVIDENCE:
+        table.add_row("", Text(f"and {len(fresh) - MOST_EVIDENCE} more", style="dim"))
+    return Group(_headline(alert), Padding(Group(_facts(alert), table), (0, 0, 1, 2)))
+
+
+def _headline(alert: AlertV1) -> Text:
     style = "dim" if alert.message_type == "Cancel" else SEVERITY_STYLES[alert.severity]
-    text = Text()
-    text.append(f"{GLYPHS[alert.message_type]} {alert.message_type:<6} ", style=style)
-    text.append(f"{alert.headline}\n", style=f"bold {style}")
-    text.append(f"  {_facts(alert)}\n", style="dim")
-    for evidence in alert.evidence[-most_evidence:]:
-        text.append_text(_evidence(evidence))
-    if len(alert.evidence) > most_evidence:
-        text.append(f"    and {len(alert.evidence) - most_evidence} earlier\n", style="dim")
-    return text
+    return Text(f"{GLYPHS[alert.message_type]} {alert.message_type.upper()}  ", style=style).append(
+        alert.headline, style="bold"
+    )
 
 
-def _facts(alert: AlertV1) -> str:
+def _facts(alert: AlertV1) -> Text:
     slots = {
-        "actor": alert.actor and _with_country(alert.actor.text, alert.actor.country),
-        "recipient": alert.recipient and _with_country(alert.recipient.text, alert.recipient.country),
-        "place": alert.location and _with_country(alert.location.text, alert.location.country),
+        "actor": alert.actor and _with_countries(alert.actor.text, alert.actor.countries),
+        "recipient": alert.recipient and _with_countries(alert.recipient.text, alert.recipient.countries),
+        "place": alert.location and _with_countries(alert.location.text, [alert.location.country or ""]),
         "number": alert.quantity and alert.quantity.text,
         "publishers": str(alert.source_count),
-        "last": f"{alert.last_seen:%Y-%m-%d %H:%M}",
     }
-    known = [f"{name}: {value}" for name, value in slots.items() if value]
-    return " · ".join([alert.severity, alert.certainty, *known, f"{alert.id} r{alert.revision}"])
+    known = [f"{name} {value}" for name, value in slots.items() if value]
+    said = " · ".join([alert.severity, alert.certainty, *known, f"{alert.last_seen:%Y-%m-%d %H:%M}"])
+    return Text(said, style="dim")
 
 
-def _with_country(text: str, country: str | None) -> str:
-    return f"{text} ({country})" if country else text
+def _with_countries(text: str, countries: Collection[str]) -> str:
+    said = ", ".join(country for country in countries if country)
+    return f"{text} ({said})" if said else text
 
 
-def _evidence(evidence: EvidenceV1) -> Text:
+def _quote(evidence: EvidenceV1) -> Text:
     quote = " ".join(evidence.quote.split())
     short = quote if len(quote) <= QUOTE_CHARS else quote[: QUOTE_CHARS - 1] + "…"
-    text = Text("    ")
-    text.append(f"{evidence.status:<12} ", style=STATUS_STYLES[evidence.status])
-    text.append(f"“{short}” ")
-    says = f", said by {evidence.source}" if evidence.source else ""
-    text.append(f"{evidence.publisher}{says}\n", style="dim")
-    return text
+    says = f" · said by {evidence.source}" if evidence.source else ""
+    return Text(f"“{short}”").append(f" {evidence.publisher}{says}", style="dim")

@@ -17,6 +17,6 @@ def worker() -> None:
     you like: they share the partitions.
     """
     settings = load_settings()
-    logging.getLogger("aiokafka").setLevel(logging.WARNING)
     application = create_app(settings)
+    logging.getLogger("aiokafka").setLevel(logging.WARNING)
     faust.Worker(application, loglevel=settings.log_level, quiet=False).execute_from_commandline()

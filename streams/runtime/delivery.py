@@ -11,14 +11,16 @@ import asyncio
 import contextlib
 import logging
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from streams.wire.message import Incoming, Outgoing
+from streams.wire.message import Headers, Incoming, Outgoing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterable, Awaitable, Callable, Iterator, Sequence
 
-    from faust.types import EventT, StreamT
+    import faust
+    from faust.types import AppT, EventT, HeadersArg, StreamT, TopicT
 
 EXIT_BROKEN = 70
 """Exit code of a worker that ends itself on a broken invariant (EX_SOFTWARE)."""
@@ -27,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class _InFlight(NamedTuple):
-    event: EventT
+    event: EventT[bytes]
     answer: asyncio.Task[Sequence[Outgoing]]
 
 
@@ -41,12 +43,13 @@ async def deliver(
 
     Answers are published in the order of the messages, so that a later version of an article follows the earlier.
     """
-    waiting: asyncio.Queue[_InFlight] = asyncio.Queue(maxsize=most_in_flight)
-    publishing = asyncio.create_task(_publish_in_order(waiting, publish))
+    waiting: asyncio.Queue[_InFlight] = asyncio.Queue()
+    room = asyncio.Semaphore(most_in_flight)
+    publishing = asyncio.create_task(_publish_in_order(waiting, publish, room))
     try:
-        async for event in stream.noack().events():
-            answer = asyncio.create_task(_answer(handle, incoming(event)))
-            await waiting.put(_InFlight(event, answer))
+        async for event in _events(stream):
+            await room.acquire()
+            waiting.put_nowait(_InFlight(event, asyncio.create_task(_answer(handle, incoming(event)))))
     finally:
         publishing.cancel()
         while not waiting.empty():
@@ -55,26 +58,41 @@ async def deliver(
 
 async def deliver_one_by_one(stream: StreamT[bytes], handle: Callable[[Incoming], Awaitable[None]]) -> None:
     """Handle messages strictly one after the other: for an agent whose state each of them changes."""
-    async for event in stream.noack().events():
+    async for event in _events(stream):
         with ends_the_process():
             await handle(incoming(event))
         event.ack()
 
 
-def incoming(event: EventT) -> Incoming:
+def raw_topic(app: AppT, name: str) -> TopicT:
+    """Return a topic of raw bytes, empty ones included: what Faust cannot decode it throws into the agent's loop."""
+    return app.topic(name, key_serializer="raw", value_serializer="raw", allow_empty=True)
+
+
+def incoming(event: EventT[bytes]) -> Incoming:
     """Return a Faust event as a value."""
     message = event.message
-    headers = message.headers or ()
-    pairs = headers.items() if isinstance(headers, dict) else headers
     return Incoming(
         topic=message.topic,
         partition=message.partition,
         offset=message.offset,
         key=message.key,
         value=message.value,
-        headers=tuple((str(name), bytes(value or b"")) for name, value in pairs),
+        headers=_pairs(message.headers),
         timestamp=message.timestamp,
     )
+
+
+def _events(stream: StreamT[bytes]) -> AsyncIterable[EventT[bytes]]:
+    """Return a stream's events, none of which Faust acknowledges by itself."""
+    events: AsyncIterable[EventT[bytes]] = cast("faust.Stream[bytes]", stream).noack().events()
+    return events
+
+
+def _pairs(headers: HeadersArg) -> Headers:
+    """Return headers as pairs: a name may stand twice, and a value may be missing."""
+    pairs = headers.items() if isinstance(headers, Mapping) else headers or ()
+    return tuple((str(pair[0]), bytes(pair[1] or b"")) for pair in pairs)
 
 
 @contextlib.contextmanager
@@ -96,7 +114,9 @@ async def _answer(
 
 
 async def _publish_in_order(
-    waiting: asyncio.Queue[_InFlight], publish: Callable[[Sequence[Outgoing]], Awaitable[None]]
+    waiting: asyncio.Queue[_InFlight],
+    publish: Callable[[Sequence[Outgoing]], Awaitable[None]],
+    room: asyncio.Semaphore,
 ) -> None:
     """Publish the answers at the head of the queue, all that are ready in one go, and acknowledge them."""
     head = await waiting.get()
@@ -113,4 +133,5 @@ async def _publish_in_order(
             await publish([message for item in ready for message in item.answer.result()])
         for item in ready:
             item.event.ack()
+            room.release()
         head = following or await waiting.get()

@@ -14,36 +14,56 @@ import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from streams.runtime import reading
 from streams.wire.articles import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from streams.clean.article import Article
     from streams.settings import Settings
     from streams.wire.message import Outgoing
 
 # One thread per process: BLAS threads of several processes fight over the same cores.
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "BLIS_NUM_THREADS": "1",
+}
 
 log = logging.getLogger(__name__)
+
+
+class Work(NamedTuple):
+    """What a process does: `open` once, then `read` articles.
+
+    `ready` returns the process's id, or raises what went wrong in `open`.
+    """
+
+    open: Callable[[Settings], object]
+    ready: Callable[[], int]
+    read: Callable[[Article], Sequence[Outgoing] | Rejected]
+
+
+READING = Work(reading.open_knowledge, reading.ready, reading.read)
 
 
 class Pool:
     """Reads articles in `processes` processes. `start` before use, `stop` after."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, work: Work = READING) -> None:
         self._settings = settings
+        self._work = work
         self._idle: asyncio.Queue[_Lane] = asyncio.Queue()
         self._lanes: list[_Lane] = []
 
     async def start(self) -> None:
         """Start the processes. Raises `KnowledgeError` where rules, gazetteer or model do not load."""
         os.environ.update(ONE_THREAD)
-        self._lanes = [_Lane(self._settings) for _ in range(self._settings.processes)]
+        self._lanes = [_Lane(self._settings, self._work) for _ in range(self._settings.processes)]
         await asyncio.gather(*(lane.start() for lane in self._lanes))
         for lane in self._lanes:
             self._idle.put_nowait(lane)
@@ -68,7 +88,9 @@ class Pool:
             except TimeoutError:
                 await lane.restart()
                 seconds = self._settings.article_seconds
-                return Rejected("article.timeout", f"Reading the article took longer than {seconds:g} seconds.")
+                return Rejected(
+                    "article.timeout", f"Reading the article took longer than {seconds:g} seconds."
+                )
             except BrokenProcessPool:
                 log.warning("Article %r ended its process, attempt %d.", article.id[:100], attempt)
                 await lane.restart()
@@ -79,8 +101,9 @@ class Pool:
 class _Lane:
     """One process."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, work: Work) -> None:
         self._settings = settings
+        self._work = work
         self._executor: ProcessPoolExecutor | None = None
         self._pid: int | None = None
 
@@ -88,13 +111,13 @@ class _Lane:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["streams.runtime.reading"])
         self._executor = ProcessPoolExecutor(
-            max_workers=1, mp_context=context, initializer=reading.open_knowledge, initargs=(self._settings,)
+            max_workers=1, mp_context=context, initializer=self._work.open, initargs=(self._settings,)
         )
-        self._pid = await asyncio.get_running_loop().run_in_executor(self._executor, reading.ready)
+        self._pid = await asyncio.get_running_loop().run_in_executor(self._executor, self._work.ready)
 
     async def read(self, article: Article, seconds: float) -> Sequence[Outgoing] | Rejected:
-        work = asyncio.get_running_loop().run_in_executor(self._executor, reading.read, article)
-        return await asyncio.wait_for(work, seconds)
+        answer = asyncio.get_running_loop().run_in_executor(self._executor, self._work.read, article)
+        return await asyncio.wait_for(answer, seconds)
 
     async def restart(self) -> None:
         self.kill()

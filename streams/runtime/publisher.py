@@ -45,7 +45,9 @@ class Publisher:
             cause = problem.__cause__ if isinstance(problem, ProducerSendError) else problem
             if isinstance(cause, KafkaError) and not cause.retriable:
                 raise cause
-            log.warning("Publishing %d messages failed (%r); trying again in %.1f s.", len(left), cause, pause)
+            log.warning(
+                "Publishing %d messages failed (%r); trying again in %.1f s.", len(left), cause, pause
+            )
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import threading
+from multiprocessing import connection
 from typing import TYPE_CHECKING
 
 from streams.knowledge import Knowledge, KnowledgeError, load_knowledge
@@ -23,6 +26,7 @@ _opened: list[Knowledge | KnowledgeError] = []
 def open_knowledge(settings: Settings) -> None:
     """Open rules, gazetteer and model in this process; what is wrong with them is kept for `ready` to say."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker, which then ends its processes
+    threading.Thread(target=_end_with_the_worker, daemon=True).start()
     try:
         _opened.append(load_knowledge(settings.model))
     except KnowledgeError as error:
@@ -38,6 +42,14 @@ def ready() -> int:
 def read(article: Article) -> Sequence[Outgoing] | Rejected:
     """Return what to publish for an article."""
     return answer(article, _knowledge())
+
+
+def _end_with_the_worker() -> None:
+    """End this process when the worker is gone: one that was killed had no time to do it."""
+    worker = multiprocessing.parent_process()
+    if worker is not None:
+        connection.wait([worker.sentinel])
+        os._exit(0)
 
 
 def _knowledge() -> Knowledge:

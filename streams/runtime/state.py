@@ -20,7 +20,7 @@ class State:
     """
 
     def __init__(self, app: AppT, changelog: str, partitions: int) -> None:
-        self._table: TableT = app.Table(
+        self._table: TableT[bytes, bytes] = app.Table(
             "alerts",
             partitions=partitions,
             changelog_topic=app.topic(
@@ -30,11 +30,12 @@ class State:
                 partitions=partitions,
                 compacting=True,
                 internal=True,
+                acks=False,  # what recovery reads is not work to acknowledge
+                allow_empty=True,
+                maxsize=131_072,  # Faust's own size for changelogs: recovery reads in bulk
             ),
             key_type=bytes,
             value_type=bytes,
-            key_serializer="raw",
-            value_serializer="raw",
         )
 
     def entries(self, partition: int) -> Iterator[tuple[str, bytes]]:

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 def declared_topics(settings: Settings) -> tuple[Topic, ...]:
     """Return every topic under its full name, with the partitions that the settings ask for."""
     return tuple(
-        replace(
-            topic, name=settings.topic(topic.name), partitions=settings.partitions or topic.partitions
-        )
+        replace(topic, name=settings.topic(topic.name), partitions=settings.partitions or topic.partitions)
         for topic in (*TOPICS, STATE)
     )
 

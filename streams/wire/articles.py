@@ -30,10 +30,13 @@ class Rejected:
 def read_article(raw: bytes | None, settings: Settings) -> Article | Rejected:
     """Read one article event. Bad input is a value, never an exception."""
     if not raw:
-        return Rejected("message.empty", "The message has no value; to take an article back, send it `withdrawn`.")
+        return Rejected(
+            "message.empty", "The message has no value; to take an article back, send it `withdrawn`."
+        )
     if len(raw) > settings.message_bytes:
         return Rejected(
-            "message.too-large", f"The message has {len(raw)} bytes; at most {settings.message_bytes} are read."
+            "message.too-large",
+            f"The message has {len(raw)} bytes; at most {settings.message_bytes} are read.",
         )
     try:
         raw.decode("utf-8")
@@ -60,7 +63,9 @@ def _refusal(problem: ErrorDetails) -> Rejected:
             return Rejected("json.too-deep", f"The JSON is nested too deeply: {reason}.")
         return Rejected("json.invalid", f"The message is not JSON: {reason}.")
     if not path:
-        return Rejected("json.not-an-object", "The message is JSON, but not an object with the fields of an article.")
+        return Rejected(
+            "json.not-an-object", "The message is JSON, but not an object with the fields of an article."
+        )
     return Rejected("field.invalid", f"`{path}`: {problem['msg']}.", path)
 
 

@@ -93,12 +93,16 @@ def read_claim(sent: ClaimV1) -> Claim:
 
 def read_party(sent: PartyV1 | None) -> Party | None:
     """Return the party behind the contract."""
-    return sent and Party(text=sent.text, countries=sent.countries, span=sent.span, entity_id=sent.entity_id)
+    if sent is None:
+        return None
+    return Party(text=sent.text, countries=sent.countries, span=sent.span, entity_id=sent.entity_id)
 
 
 def read_place(sent: PlaceV1 | None) -> Place | None:
     """Return the place behind the contract."""
-    return sent and Place(
+    if sent is None:
+        return None
+    return Place(
         text=sent.text,
         country=sent.country,
         latitude=sent.latitude,
@@ -110,7 +114,9 @@ def read_place(sent: PlaceV1 | None) -> Place | None:
 
 def read_quantity(sent: QuantityV1 | None) -> Quantity | None:
     """Return the quantity behind the contract."""
-    return sent and Quantity(text=sent.text, value=sent.value, unit=sent.unit, span=sent.span)
+    return (
+        None if sent is None else Quantity(text=sent.text, value=sent.value, unit=sent.unit, span=sent.span)
+    )
 
 
 def write_report_value(report: Report) -> bytes:

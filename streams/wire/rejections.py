@@ -39,7 +39,8 @@ def write_rejection(message: Incoming, reason: Rejected) -> Outgoing:
     return Outgoing(
         topic=topics.REJECTED.name,
         key=message.key,
-        value=message.value,
+        # The client refuses to send neither key nor value; such a message is then set aside as an empty one.
+        value=b"" if message.key is None and message.value is None else message.value,
         headers=kept + written,
         timestamp=message.timestamp,
     )

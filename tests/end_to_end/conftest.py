@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # The least session timeout that Apache Kafka allows as it comes.
-ON_A_CLUSTER = {"TOCSIN_SESSION_SECONDS": "6", "TOCSIN_HEARTBEAT_SECONDS": "1", "TOCSIN_COMMIT_SECONDS": "0.5"}
+ON_A_CLUSTER = {
+    "TOCSIN_SESSION_SECONDS": "6",
+    "TOCSIN_HEARTBEAT_SECONDS": "1",
+    "TOCSIN_COMMIT_SECONDS": "0.5",
+}
 PATIENCE_SECONDS = 120.0
 POLL_SECONDS = 0.2
 
@@ -110,8 +114,13 @@ class Installation:
                     break
             return found
 
-        worker.must_be_alive()
-        return asyncio.run(asyncio.wait_for(wait(), PATIENCE_SECONDS))
+        async def wait_beside_the_worker() -> list[Incoming]:
+            waiting = asyncio.create_task(wait())
+            while not (await asyncio.wait([waiting], timeout=POLL_SECONDS))[0]:
+                worker.must_be_alive()
+            return waiting.result()
+
+        return asyncio.run(asyncio.wait_for(wait_beside_the_worker(), PATIENCE_SECONDS))
 
 
 @dataclass(frozen=True)
@@ -151,7 +160,9 @@ def installation(broker: str, tmp_path: Path) -> Installation:
 
 
 def _key(value: bytes | None) -> bytes | None:
+    if value is None:
+        return b"urn:test:gone"  # a tombstone is a key without a value
     try:
-        return str(json.loads(value or b"")["id"]).encode()[:100]
+        return str(json.loads(value)["id"]).encode()[:100]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -39,7 +39,13 @@ def message(value: bytes | None) -> Incoming:
 
 
 def article(**changes: object) -> bytes:
-    fields = {"id": "urn:test:1", "source": "n", "published_at": "2031-03-04T06:30:00Z", "body": "x", **changes}
+    fields = {
+        "id": "urn:test:1",
+        "source": "n",
+        "published_at": "2031-03-04T06:30:00Z",
+        "body": "x",
+        **changes,
+    }
     return json.dumps(fields).encode()
 
 

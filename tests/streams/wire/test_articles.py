@@ -57,7 +57,9 @@ def test_a_withdrawn_article_needs_no_body() -> None:
         pytest.param(b"hello", "json.invalid", None, id="no JSON"),
         pytest.param(b'{"id": "\\ud800"}', "json.invalid", None, id="lone surrogate"),
         pytest.param(b"[" * 4000, "json.too-deep", None, id="nesting bomb"),
-        pytest.param(b'{"x": ' + b"[" * 2000 + b"]" * 2000 + b"}", "json.too-deep", None, id="closed nesting bomb"),
+        pytest.param(
+            b'{"x": ' + b"[" * 2000 + b"]" * 2000 + b"}", "json.too-deep", None, id="closed nesting bomb"
+        ),
         pytest.param(b"[]", "json.not-an-object", None, id="a list"),
         pytest.param(b"null", "json.not-an-object", None, id="null"),
         pytest.param(b'{"a": 1}', "field.invalid", "id", id="another shape"),
@@ -73,10 +75,16 @@ def test_a_withdrawn_article_needs_no_body() -> None:
         pytest.param(sent(body={"text": "x"}), "field.invalid", "body", id="body of another type"),
         pytest.param(sent(body="é" * 501), "body.too-large", "body", id="body over the limit in bytes"),
         pytest.param(sent(body="x" * 6000), "message.too-large", None, id="message over the limit"),
-        pytest.param(sent(content_type="application/pdf"), "field.invalid", "content_type", id="unknown content"),
+        pytest.param(
+            sent(content_type="application/pdf"), "field.invalid", "content_type", id="unknown content"
+        ),
         pytest.param(sent(published_at="soon"), "field.invalid", "published_at", id="no date"),
-        pytest.param(sent(published_at="2031-03-04T08:30:00"), "field.invalid", "published_at", id="no offset"),
-        pytest.param(sent(published_at=1930000000), "field.invalid", "published_at", id="a bare number as date"),
+        pytest.param(
+            sent(published_at="2031-03-04T08:30:00"), "field.invalid", "published_at", id="no offset"
+        ),
+        pytest.param(
+            sent(published_at=1930000000), "field.invalid", "published_at", id="a bare number as date"
+        ),
         pytest.param(sent(version=0), "field.invalid", "version", id="version 0"),
         pytest.param(sent(status="gone"), "field.invalid", "status", id="unknown status"),
     ],

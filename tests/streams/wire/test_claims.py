@@ -42,7 +42,9 @@ def test_a_report_comes_back_as_it_was_written() -> None:
     assert read_report(write_report_value(REPORT)) == REPORT
 
 
-@given(st.text(min_size=1, max_size=50).filter(lambda s: s.strip() and s.isprintable()), st.integers(1, 10**6))
+@given(
+    st.text(min_size=1, max_size=50).filter(lambda s: s.strip() and s.isprintable()), st.integers(1, 10**6)
+)
 def test_the_same_report_is_the_same_bytes(article_id: str, version: int) -> None:
     report = replace(REPORT, article_id=article_id.strip(), version=version)
 

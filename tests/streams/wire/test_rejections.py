@@ -5,7 +5,13 @@ from streams.wire.message import Incoming
 from streams.wire.rejections import DETAIL_CHARS, attempts, read_rejection, write_rejection, write_retry
 
 MESSAGE = Incoming(
-    topic="articles", partition=3, offset=42, key=b"\xffkey", value=b"\xff{", headers=(("trace", b"\x00\x01"),), timestamp=7.5
+    topic="articles",
+    partition=3,
+    offset=42,
+    key=b"\xffkey",
+    value=b"\xff{",
+    headers=(("trace", b"\x00\x01"),),
+    timestamp=7.5,
 )
 REASON = Rejected("encoding.not-utf8", "Byte 0 is not UTF-8.")
 
@@ -56,3 +62,9 @@ def test_an_endless_detail_is_cut() -> None:
     rejected = write_rejection(MESSAGE, Rejected("field.invalid", "x" * 50_000, "y" * 50_000))
 
     assert max(len(value) for _, value in rejected.headers) == DETAIL_CHARS
+
+
+def test_a_message_of_neither_key_nor_value_can_be_set_aside() -> None:
+    rejected = write_rejection(Incoming("articles", 0, 0, None, None), REASON)
+
+    assert (rejected.key, rejected.value) == (None, b"")

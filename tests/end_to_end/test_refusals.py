@@ -1,0 +1,99 @@
+"""A broker's no ends the worker with a sentence and an exit code: never a worker that lives and reads nothing."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from streams.runtime.refusals import EXIT_REFUSED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.broker
+
+PATIENCE_SECONDS = 60
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "streams.cli", *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
+
+
+@pytest.fixture
+def web_server() -> Iterator[str]:
+    """Yield the address of a server that speaks HTTP to whoever calls."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+
+        def answer() -> None:
+            while True:
+                try:
+                    caller, _ = server.accept()
+                except OSError:
+                    return
+                with closing(caller):
+                    caller.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+        threading.Thread(target=answer, daemon=True).start()
+        yield f"127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.mark.parametrize(
+    "command", [["worker"], ["topics", "show"], ["rejected"], ["alerts", "--once"]], ids=" ".join
+)
+def test_no_broker_is_a_sentence_that_says_what_to_do(command: list[str]) -> None:
+    done = run(*command, TOCSIN_BOOTSTRAP="127.0.0.1:1")
+
+    assert done.returncode == 1
+    assert done.stderr.strip() == (
+        "No Kafka broker answers at 127.0.0.1:1: start one, or set TOCSIN_BOOTSTRAP to where it is."
+    )
+
+
+def test_a_server_that_does_not_speak_kafka_is_a_sentence(web_server: str) -> None:
+    done = run("worker", TOCSIN_BOOTSTRAP=web_server)
+
+    assert done.returncode == 1
+    assert done.stderr.strip().startswith(f"No Kafka broker answers at {web_server}")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_setting_that_cannot_be_used_is_named() -> None:
+    done = run("worker", TOCSIN_PROCESSES="none")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("TOCSIN_PROCESSES: ")
+
+
+def test_a_model_that_is_not_installed_is_named(installation: Any) -> None:
+    done = run("worker", **{**installation.environment, "TOCSIN_MODEL": "en_core_web_none"})
+
+    assert done.returncode == EXIT_REFUSED
+    assert "The spaCy model 'en_core_web_none' is not installed" in done.stderr
+
+
+@pytest.mark.kafka
+@pytest.mark.skipif(
+    "KAFKA_BOOTSTRAP" not in os.environ, reason="the embedded broker takes any session timeout"
+)
+def test_a_session_timeout_out_of_the_brokers_bounds_ends_the_worker(installation: Any) -> None:
+    done = run(
+        "worker",
+        **{**installation.environment, "TOCSIN_SESSION_SECONDS": "2", "TOCSIN_HEARTBEAT_SECONDS": "0.5"},
+    )
+
+    assert done.returncode == EXIT_REFUSED
+    assert "The broker refuses a session timeout of 2 s: set TOCSIN_SESSION_SECONDS" in done.stderr

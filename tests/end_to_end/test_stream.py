@@ -1,0 +1,162 @@
+"""Articles in, enriched articles and alerts out, through a real worker on a real broker."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import streams
+from streams.wire.rejections import read_rejection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from streams.wire.message import Incoming
+
+pytestmark = [pytest.mark.broker, pytest.mark.model]
+
+DEMO = Path(streams.__file__).parent / "data" / "demo" / "articles.jsonl"
+LIMIT = 1_000_000
+
+
+def article(number: int, **changes: object) -> bytes:
+    fields = {
+        "id": f"urn:test:{number}",
+        "source": "Northwire",
+        "published_at": "2031-03-04T06:30:00Z",
+        "body": "Sweden has massed 40,000 troops near the Norwegian border, Oslo said on Monday.",
+        **changes,
+    }
+    return json.dumps(fields).encode()
+
+
+BAD = {
+    "not UTF-8": (b'{"id": "\xff"}', "encoding.not-utf8"),
+    "not JSON": (b"Sweden has massed troops", "json.invalid"),
+    "JSON of another shape": (b"[1, 2]", "json.not-an-object"),
+    "a missing field": (b'{"id": "urn:test:0", "source": "n", "body": "x"}', "field.invalid"),
+    "an empty field": (article(0, source=""), "field.invalid"),
+    "a body over the limit": (article(0, body="x" * (LIMIT + 1)), "body.too-large"),
+    "a nesting bomb": (b'{"id": ' + b"[" * 100_000, "json.too-deep"),
+    "a null byte": (article(0, body="a\x00b"), "field.invalid"),
+    "a lone surrogate": (b'{"id": "urn:test:0", "body": "\\ud800"}', "json.invalid"),
+    "an id of 10,000 characters": (article(0, id="x" * 10_000), "field.invalid"),
+    "an unknown content type": (article(0, content_type="application/pdf"), "field.invalid"),
+    "a date that is none": (article(0, published_at="the other day"), "field.invalid"),
+    "a tombstone": (None, "message.empty"),
+}
+
+
+def test_bad_input_is_set_aside_whole_and_the_stream_goes_on(installation: Any) -> None:
+    values = []
+    for number, (value, _) in enumerate(BAD.values(), start=1):
+        values += [value, article(number)]
+    installation.publish(values)
+    with installation.worker() as worker:
+        rejected = installation.wait_for("articles.rejected", len(BAD), worker)
+        enriched = installation.wait_for("articles.enriched", len(BAD), worker)
+
+    found = {message.value: message for message in rejected}
+    for name, (value, code) in BAD.items():
+        reason = read_rejection(found[value])
+        assert reason is not None, name
+        assert reason.code == code, name
+        assert reason.detail, name
+        assert dict(found[value].headers)["trace"] == b"\x00\xff", name
+    assert {contents(m)["article"]["id"] for m in enriched} == {
+        f"urn:test:{n}" for n in range(1, len(BAD) + 1)
+    }
+
+
+def test_html_that_is_made_to_break_parsers_does_not_stop_the_stream(installation: Any) -> None:
+    bombs = [
+        "<div>" * 50_000,
+        "<p>" + "<b><i>" * 20_000 + "x",
+        "<a href='" + "x" * 900_000,
+        "<!--" * 100_000,
+        "&" * 500_000,
+        "<table><tr><td>" * 10_000,
+    ]
+    values = [article(n, body=bomb, content_type="text/html") for n, bomb in enumerate(bombs, start=100)]
+    installation.publish([*values, article(1)])
+    with installation.worker() as worker:
+        installation.wait_until_idle(worker)
+
+    enriched = {contents(m)["article"]["id"] for m in installation.read("articles.enriched")}
+    rejected = {contents(m)["id"] for m in installation.read("articles.rejected")}
+    assert "urn:test:1" in enriched
+    assert enriched | rejected == {"urn:test:1"} | {f"urn:test:{n}" for n in range(100, 100 + len(bombs))}
+
+
+def test_a_worker_killed_in_mid_stream_loses_nothing_and_rings_nothing_twice(installation: Any) -> None:
+    events = DEMO.read_bytes().splitlines()
+    installation.publish(events)
+    for kill_after in (3, 20):
+        with installation.worker() as worker:
+            installation.wait_for("articles.enriched", kill_after, worker)
+    with installation.worker() as worker:
+        installation.wait_until_idle(worker)
+
+    enriched = [contents(message)["article"] for message in installation.read("articles.enriched")]
+    assert {(a["id"], a["version"]) for a in enriched} == {
+        (a["id"], a.get("version", 1)) for a in map(json.loads, events)
+    }
+    alerts = installation.read("alerts")
+    assert one_content_for_each_revision(alerts)
+    assert standing(alerts) == offline_alerts(installation)
+
+
+def test_two_workers_share_the_work(installation: Any) -> None:
+    events = DEMO.read_bytes().splitlines()
+    with installation.worker() as first, installation.worker() as second:
+        installation.publish(events)
+        installation.wait_for("articles.enriched", len(events), first)
+        installation.wait_until_idle(second)
+
+    assert standing(installation.read("alerts")) == offline_alerts(installation)
+
+
+def test_faust_starts_the_worker_too(installation: Any) -> None:
+    installation.publish([article(1)])
+    with installation.worker(("-m", "faust", "-A", "streams.app", "worker")) as worker:
+        (enriched,) = installation.wait_for("articles.enriched", 1, worker)
+
+    assert contents(enriched)["article"]["id"] == "urn:test:1"
+
+
+def contents(message: Incoming) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(message.value or b"")
+    return found
+
+
+def one_content_for_each_revision(alerts: Iterable[Incoming]) -> bool:
+    """Say whether what came twice came as the same bytes: then consumers drop it by its id."""
+    seen: dict[tuple[str, int], bytes | None] = {}
+    return all(
+        seen.setdefault((contents(m)["id"], contents(m)["revision"]), m.value) == m.value for m in alerts
+    )
+
+
+def standing(alerts: Iterable[Incoming]) -> dict[str, dict[str, Any]]:
+    """Return what stands at the end, by alert id, without what tells the way there."""
+    last: dict[str, dict[str, Any]] = {}
+    for alert in map(contents, alerts):
+        if alert["id"] not in last or alert["revision"] > last[alert["id"]]["revision"]:
+            last[alert["id"]] = alert
+    return {name: settled(alert) for name, alert in last.items() if alert["message_type"] != "Cancel"}
+
+
+def settled(alert: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in alert.items() if name not in ("revision", "message_type")}
+
+
+def offline_alerts(installation: Any) -> dict[str, dict[str, Any]]:
+    """Return the alerts that the same articles give without Kafka."""
+    command = [sys.executable, "-m", "streams.cli", "analyze", "--alerts", str(DEMO)]
+    done = subprocess.run(command, check=True, capture_output=True, cwd=installation.folder)
+    return {alert["id"]: settled(alert) for alert in map(json.loads, done.stdout.splitlines())}

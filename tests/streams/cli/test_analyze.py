@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.model
+
+
+def article(number: int, body: str = "Envoys of Norway and Sweden met in Geneva on Monday for talks.") -> str:
+    return json.dumps(
+        {"id": f"urn:test:{number}", "source": "Northwire", "published_at": "2031-03-04T06:30:00Z", "body": body}
+    )
+
+
+def analyze(text: str, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "streams.cli", "analyze", *options]
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+
+
+def test_every_line_is_answered_in_order() -> None:
+    done = analyze("\n".join(article(n) for n in range(12)) + "\n", "--workers", "2")
+
+    assert done.returncode == 0
+    assert [json.loads(line)["article"]["id"] for line in done.stdout.splitlines()] == [
+        f"urn:test:{n}" for n in range(12)
+    ]
+
+
+def test_a_bad_line_is_a_rejection_on_standard_error_and_exit_code_3() -> None:
+    done = analyze("\n".join([article(1), "not an article", article(2)]), "--workers", "1")
+
+    assert done.returncode == 3
+    assert [json.loads(line)["article"]["id"] for line in done.stdout.splitlines()] == ["urn:test:1", "urn:test:2"]
+    said = json.loads(done.stderr)
+    assert (said["line"], said["code"]) == (2, "json.invalid")
+
+
+def test_alerts_are_written_instead_where_they_are_asked_for() -> None:
+    done = analyze(
+        article(1, "Sweden has massed 40,000 troops near the Norwegian border, Oslo said on Monday."), "--alerts"
+    )
+
+    assert done.returncode == 0
+    (alert,) = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (alert["kind"], alert["quantity"]["value"]) == ("troop-buildup", 40_000)
+
+
+def test_no_articles_are_no_output_and_no_error() -> None:
+    done = analyze("")
+
+    assert (done.returncode, done.stdout) == (0, "")

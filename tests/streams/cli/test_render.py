@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rich.console import Console
+
+import schemas
+from schemas.alert import AlertV1
+from streams.cli.render import MOST_EVIDENCE, render_alert
+
+EXAMPLE = Path(schemas.__file__).parent / "examples" / "alerts" / "good" / "update.json"
+
+
+def alert(**changes: object) -> AlertV1:
+    return AlertV1.model_validate({**json.loads(EXAMPLE.read_text()), **changes})
+
+
+def evidence(number: int) -> dict[str, object]:
+    first: dict[str, object] = json.loads(EXAMPLE.read_text())["evidence"][0]
+    return {**first, "claim_id": f"{number:016x}", "quote": f"Quote number {number}."}
+
+
+def shown(made: AlertV1, known: tuple[str, ...] = ()) -> str:
+    console = Console(width=200, color_system=None)
+    with console.capture() as capture:
+        console.print(render_alert(made, known))
+    return capture.get()
+
+
+def test_an_alert_shows_what_who_where_how_many_and_who_says_so() -> None:
+    text = shown(alert())
+
+    for part in ("UPDATE", "Troop buildup", "Swedish troops (SWE)", "the border (NOR)", "40,000 troops", "said by Oslo"):
+        assert part in text
+
+
+def test_evidence_that_was_shown_before_is_not_shown_again() -> None:
+    text = shown(alert(evidence=[evidence(1), evidence(2)]), (f"{1:016x}",))
+
+    assert "Quote number 1." not in text
+    assert "Quote number 2." in text
+
+
+def test_a_long_list_of_evidence_is_cut_and_counted() -> None:
+    text = shown(alert(evidence=[evidence(n) for n in range(MOST_EVIDENCE + 3)]))
+
+    assert text.count("Quote number") == MOST_EVIDENCE
+    assert "and 3 more" in text
+
+
+def test_what_an_article_says_is_never_markup() -> None:
+    hostile = {**evidence(1), "quote": "[bold red]Troops[/] [link=https://x.example]here[/link]"}
+
+    assert "[bold red]Troops[/] [link=https://x.example]here[/link]" in shown(alert(evidence=[hostile]))

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from streams.runtime.delivery import deliver
+from streams.wire.message import Incoming, Outgoing
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+
+class FakeStream:
+    """A stream of numbered messages that then stays open, and remembers what was acknowledged."""
+
+    def __init__(self, count: int) -> None:
+        self.acknowledged: list[int] = []
+        self.taken = 0
+        self._count = count
+
+    def noack(self) -> FakeStream:
+        return self
+
+    async def events(self) -> AsyncIterator[Any]:
+        for offset in range(self._count):
+            self.taken = offset + 1
+            message = SimpleNamespace(
+                topic="articles",
+                partition=0,
+                offset=offset,
+                key=None,
+                value=b"%d" % offset,
+                headers=None,
+                timestamp=0.0,
+            )
+            yield SimpleNamespace(message=message, ack=lambda offset=offset: self.acknowledged.append(offset))
+        await asyncio.Event().wait()
+
+
+class FakeBroker:
+    """Keeps what is published; confirms only while it is open."""
+
+    def __init__(self) -> None:
+        self.values: list[bytes | None] = []
+        self.open = asyncio.Event()
+        self.open.set()
+
+    async def publish(self, messages: Sequence[Outgoing]) -> None:
+        await self.open.wait()
+        self.values += [message.value for message in messages]
+
+
+def echo(message: Incoming) -> list[Outgoing]:
+    return [Outgoing("answers", None, message.value)]
+
+
+async def until(condition: Any) -> None:
+    async with asyncio.timeout(5):
+        while not condition():  # noqa: ASYNC110 - the fakes have no event for every state that is asked for
+            await asyncio.sleep(0)
+
+
+@pytest.fixture
+async def start() -> AsyncIterator[Any]:
+    tasks: list[asyncio.Task[None]] = []
+
+    def begin(stream: FakeStream, handle: Any, broker: FakeBroker, most: int) -> None:
+        tasks.append(asyncio.create_task(deliver(cast("Any", stream), handle, broker.publish, most)))
+
+    yield begin
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def test_answers_are_published_in_the_order_of_the_messages(start: Any) -> None:
+    stream, broker = FakeStream(3), FakeBroker()
+    later = asyncio.Event()
+
+    async def handle(message: Incoming) -> list[Outgoing]:
+        if message.offset == 0:
+            await later.wait()
+        else:
+            later.set()
+        return echo(message)
+
+    start(stream, handle, broker, 10)
+    await until(lambda: len(stream.acknowledged) == 3)
+
+    assert broker.values == [b"0", b"1", b"2"]
+
+
+async def test_nothing_is_acknowledged_before_the_broker_confirmed_it(start: Any) -> None:
+    stream, broker = FakeStream(2), FakeBroker()
+    broker.open.clear()
+    asked: list[int] = []
+
+    async def handle(message: Incoming) -> list[Outgoing]:
+        asked.append(message.offset)
+        return echo(message)
+
+    start(stream, handle, broker, 10)
+    await until(lambda: len(asked) == 2)
+    assert stream.acknowledged == []
+
+    broker.open.set()
+    await until(lambda: stream.acknowledged == [0, 1])
+
+
+async def test_no_more_messages_are_taken_than_may_be_in_flight(start: Any) -> None:
+    stream, broker = FakeStream(100), FakeBroker()
+    broker.open.clear()
+
+    async def handle(message: Incoming) -> list[Outgoing]:
+        return echo(message)
+
+    start(stream, handle, broker, 5)
+    for _ in range(200):
+        await asyncio.sleep(0)
+
+    # One more is taken from the stream and waits for room.
+    assert stream.taken == 5 + 1
+
+    broker.open.set()
+    await until(lambda: len(stream.acknowledged) == 100)

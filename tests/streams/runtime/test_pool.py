@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from streams.runtime.pool import Pool, Work
+from streams.settings import Settings
+from streams.wire.articles import Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+# The work is done in another process, which can only be handed functions that it can import: the tests read numbers
+# and strings instead of articles, with functions of the standard library.
+
+
+def pool(read: Callable[[Any], Any], **settings: Any) -> Pool:
+    return Pool(Settings(processes=1, **settings), Work(repr, os.getpid, read))
+
+
+@pytest.fixture
+async def running() -> AsyncIterator[Callable[[Pool], Any]]:
+    started: list[Pool] = []
+
+    async def run(made: Pool) -> Pool:
+        started.append(made)
+        await made.start()
+        return made
+
+    yield run
+    for made in started:
+        await made.stop()
+
+
+async def test_what_was_read_comes_back(running: Callable[[Pool], Any]) -> None:
+    made = await running(pool(len))
+
+    assert [await made.read(text) for text in ("a", "abc")] == [1, 3]  # type: ignore[arg-type]
+
+
+async def test_an_article_that_takes_too_long_is_rejected_and_the_next_is_read(
+    running: Callable[[Pool], Any],
+) -> None:
+    made = await running(pool(time.sleep, article_seconds=0.5))
+
+    late = await made.read(1000)  # type: ignore[arg-type]
+
+    assert isinstance(late, Rejected)
+    assert (late.code, late.detail) == (
+        "article.timeout",
+        "Reading the article took longer than 0.5 seconds.",
+    )
+    assert await made.read(0) is None  # type: ignore[arg-type]
+
+
+async def test_an_article_that_ends_its_process_is_rejected_after_the_set_attempts(
+    running: Callable[[Pool], Any],
+) -> None:
+    made = await running(pool(os._exit, article_attempts=2))
+
+    crashed = await made.read(7)  # type: ignore[arg-type]
+
+    assert isinstance(crashed, Rejected)
+    assert (crashed.code, crashed.detail) == (
+        "article.crash",
+        "Reading the article ended the reading process 2 times.",
+    )
+
+
+async def test_an_error_of_the_reading_is_raised_to_the_caller(running: Callable[[Pool], Any]) -> None:
+    made = await running(pool(int))
+
+    with pytest.raises(ValueError, match="invalid literal"):
+        await made.read("none")  # type: ignore[arg-type]
+
+
+async def test_a_process_that_cannot_open_its_knowledge_says_so_at_start() -> None:
+    made = Pool(Settings(processes=1), Work(repr, __import__, len))  # type: ignore[arg-type]
+
+    with pytest.raises(TypeError):
+        await made.start()
+    await made.stop()
