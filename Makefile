@@ -32,14 +32,16 @@ check: install ## Format, lint, types, import contracts, rules, generated files
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.generate --check
+	$(BIN)/python tests/settings_table.py --check
 	$(BIN)/check-jsonschema -q --builtin-schema vendor.compose-spec docker-compose.yml
 
 format: install ## Format, and mend what the linter can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-schemas: install ## Write the JSON Schemas from the contracts
+schemas: install ## Write what is generated: JSON Schemas, the table of settings
 	$(BIN)/python -m schemas.generate
+	$(BIN)/python tests/settings_table.py
 
 quality: install ## Score the public command against the evaluation sets, into docs/quality.md
 	$(BIN)/python tests/quality.py

@@ -19,7 +19,7 @@ class Settings(BaseSettings):
     )
     app_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,100}$")] = Field(
         default="tocsin",
-        description="Consumer group of the workers; also prefixes the state's changelog topic.",
+        description="Consumer group of the workers.",
     )
     topic_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{0,100}$")] = Field(
         default="",

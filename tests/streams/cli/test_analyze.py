@@ -11,7 +11,12 @@ pytestmark = pytest.mark.model
 
 def article(number: int, body: str = "Envoys of Norway and Sweden met in Geneva on Monday for talks.") -> str:
     return json.dumps(
-        {"id": f"urn:test:{number}", "source": "Northwire", "published_at": "2031-03-04T06:30:00Z", "body": body}
+        {
+            "id": f"urn:test:{number}",
+            "source": "Northwire",
+            "published_at": "2031-03-04T06:30:00Z",
+            "body": body,
+        }
     )
 
 
@@ -33,14 +38,18 @@ def test_a_bad_line_is_a_rejection_on_standard_error_and_exit_code_3() -> None:
     done = analyze("\n".join([article(1), "not an article", article(2)]), "--workers", "1")
 
     assert done.returncode == 3
-    assert [json.loads(line)["article"]["id"] for line in done.stdout.splitlines()] == ["urn:test:1", "urn:test:2"]
+    assert [json.loads(line)["article"]["id"] for line in done.stdout.splitlines()] == [
+        "urn:test:1",
+        "urn:test:2",
+    ]
     said = json.loads(done.stderr)
     assert (said["line"], said["code"]) == (2, "json.invalid")
 
 
 def test_alerts_are_written_instead_where_they_are_asked_for() -> None:
     done = analyze(
-        article(1, "Sweden has massed 40,000 troops near the Norwegian border, Oslo said on Monday."), "--alerts"
+        article(1, "Sweden has massed 40,000 troops near the Norwegian border, Oslo said on Monday."),
+        "--alerts",
     )
 
     assert done.returncode == 0

@@ -31,7 +31,14 @@ def shown(made: AlertV1, known: tuple[str, ...] = ()) -> str:
 def test_an_alert_shows_what_who_where_how_many_and_who_says_so() -> None:
     text = shown(alert())
 
-    for part in ("UPDATE", "Troop buildup", "Swedish troops (SWE)", "the border (NOR)", "40,000 troops", "said by Oslo"):
+    for part in (
+        "UPDATE",
+        "Troop buildup",
+        "Swedish troops (SWE)",
+        "the border (NOR)",
+        "40,000 troops",
+        "said by Oslo",
+    ):
         assert part in text
 
 
