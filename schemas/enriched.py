@@ -53,6 +53,12 @@ class ThemeV1(Promised):
 
     theme: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$", examples=["military-posture"])
     score: float = Field(ge=0, le=1)
+    medtop: str | None = Field(
+        default=None,
+        pattern=r"^\d{8}$",
+        description="IPTC Media Topic code, where one fits.",
+        examples=["20000639"],
+    )
     spans: tuple[Span, ...] = ()
     title_spans: tuple[tuple[Offset, Offset], ...] = Field(
         default=(), description="[start, end) into the title."

@@ -49,8 +49,14 @@ def enriched_contract(enriched: Enriched, versions: Versions) -> EnrichedArticle
         ),
         entities=tuple(_entity(entity) for entity in enriched.entities),
         themes=tuple(
-            ThemeV1(theme=t.theme, score=round(t.score, 4), spans=t.spans, title_spans=t.title_spans)
-            for t in enriched.themes
+            ThemeV1(
+                theme=theme.theme,
+                score=round(theme.score, 4),
+                medtop=theme.medtop,
+                spans=theme.spans,
+                title_spans=theme.title_spans,
+            )
+            for theme in enriched.themes
         ),
         claims=tuple(claim_contract(article.id, article.version, claim) for claim in enriched.claims),
         unread_because=enriched.unread_because,
