@@ -55,9 +55,9 @@ class ThemeV1(Promised):
     score: float = Field(ge=0, le=1)
     medtop: str | None = Field(
         default=None,
-        pattern=r"^\d{8}$",
+        pattern=r"^medtop:\d{8}$",
         description="IPTC Media Topic code, where one fits.",
-        examples=["20000639"],
+        examples=["medtop:20000639"],
     )
     spans: tuple[Span, ...] = ()
     title_spans: tuple[tuple[Offset, Offset], ...] = Field(

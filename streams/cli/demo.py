@@ -60,7 +60,7 @@ def _run(address: str, folder: Path) -> None:
         found = asyncio.run(_show(settings, started, worker, log))
         for sentence in found:
             say(f"Not as expected: {sentence}")
-        if out.is_terminal and not found:
+        if out.is_terminal:
             _stay(address)
     if found:
         raise typer.Exit(EXIT_TROUBLE)

@@ -9,7 +9,9 @@ import schemas
 from schemas.alert import AlertV1
 from streams.demo import Script, load_script, problems
 
-EXAMPLE = json.loads((Path(schemas.__file__).parent / "examples" / "alerts" / "good" / "update.json").read_text())
+EXAMPLE = json.loads(
+    (Path(schemas.__file__).parent / "examples" / "alerts" / "good" / "update.json").read_text()
+)
 ENTRY = {"name": "buildup", "kind": "troop-buildup", "actor": "SWE", "certainty": {"at_least": "Likely"}}
 SCRIPT = Script(enriched=1, alerts=(ENTRY,), quiet=("chess",), never_quoted=("Read more",), others_at_most=0)
 

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from streams.clean.article import Article
+from streams.knowledge import Knowledge, load_knowledge
+from streams.pipeline import analyse
+from streams.settings import Settings
+from streams.wire.answers import answer
+
+if TYPE_CHECKING:
+    from streams.pipeline import Enriched
+
+pytestmark = pytest.mark.model
+
+ARTICLE = Article(
+    id="urn:test:1",
+    source="Northwire",
+    published_at=datetime(2031, 3, 3, 5, 40, tzinfo=UTC),
+    title="Sweden masses troops near Norway",
+    body=(
+        "Sweden has massed about 40,000 troops along its border with Norway, Norwegian Foreign Minister Torbjorn Eide "
+        "said on Monday.\n\nRead more: Ten walks in the fjords\n\nSweden denied that it was planning an invasion."
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge(Settings().model)
+
+
+@pytest.fixture(scope="module")
+def enriched(knowledge: Knowledge) -> Enriched:
+    return analyse(ARTICLE, knowledge)
+
+
+def test_an_article_is_read_from_text_to_claims(enriched: Enriched) -> None:
+    assert "Ten walks" not in enriched.text
+    assert "Ten walks" in " ".join(piece.text for piece in enriched.removed)
+    assert {"SWE", "NOR"} <= {entity.country for entity in enriched.entities}
+    assert "military-posture" in [theme.theme for theme in enriched.themes]
+    (buildup,) = [claim for claim in enriched.claims if claim.kind == "troop-buildup"]
+    assert buildup.status == "asserted"
+    assert buildup.actor is not None
+    assert buildup.actor.countries == ("SWE",)
+    assert buildup.quantity is not None
+    assert buildup.quantity.value == 40_000
+
+
+def test_every_span_lies_inside_the_text_and_shows_its_words(enriched: Enriched) -> None:
+    spans = [span for entity in enriched.entities for span in entity.spans]
+    spans += [span for theme in enriched.themes for span in theme.spans]
+    for claim in enriched.claims:
+        spans += [claim.trigger, claim.evidence]
+        assert enriched.text[slice(*claim.evidence)] == claim.quote
+        assert claim.evidence[0] <= claim.trigger[0] < claim.trigger[1] <= claim.evidence[1]
+    assert all(0 <= start < end <= len(enriched.text) for start, end in spans)
+
+
+def test_the_same_article_gives_the_same_bytes(knowledge: Knowledge) -> None:
+    assert answer(ARTICLE, knowledge) == answer(ARTICLE, knowledge)
+
+
+def test_a_withdrawn_article_is_not_read(knowledge: Knowledge) -> None:
+    withdrawn = analyse(replace(ARTICLE, is_withdrawn=True), knowledge)
+
+    assert withdrawn.unread_because == "withdrawn"
+    assert (withdrawn.text, withdrawn.claims) == ("", ())
+
+
+def test_an_article_in_another_language_is_cleaned_and_kept_with_the_reason(knowledge: Knowledge) -> None:
+    body = "Der Bundestag hat am Montag über den Haushalt beraten. Die Debatte dauerte bis in die Nacht."
+    german = analyse(replace(ARTICLE, body=body, title=None), knowledge)
+
+    assert (german.language, german.unread_because) == ("de", "language:de")
+    assert german.text == body
+    assert german.claims == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["x", "....", "\u202e\u200b\ufeff" * 50, "A" * 50_000, "word " * 3_000, "\n\n".join("?!" for _ in range(2_000))],
+    ids=["one letter", "full stops", "invisible", "one long word", "the same word", "marks only"],
+)
+def test_text_that_nobody_would_write_is_read_without_trouble(body: str, knowledge: Knowledge) -> None:
+    assert analyse(replace(ARTICLE, body=body), knowledge).claims == ()
