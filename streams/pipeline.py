@@ -63,3 +63,19 @@ def analyse(article: Article, knowledge: Knowledge) -> Enriched:
         themes=score_themes(article.title, cleaned.text, knowledge.theme_rules),
         claims=claims[:MOST_CLAIMS],
     )
+
+
+def reportable(enriched: Enriched) -> tuple[Claim, ...]:
+    """Return the claims that may ring.
+
+    Words of war in an article without a geopolitical theme (a film, a museum, a storm front, a council) ring
+    nothing, unless the claim itself names a state that acts and a state that it concerns.
+    """
+    return tuple(claim for claim in enriched.claims if enriched.themes or _names_two_sides(claim))
+
+
+def _names_two_sides(claim: Claim) -> bool:
+    has_actor = claim.actor is not None and bool(claim.actor.countries)
+    has_recipient = claim.recipient is not None and bool(claim.recipient.countries)
+    has_place = claim.location is not None and claim.location.country is not None
+    return has_actor and (has_recipient or has_place)

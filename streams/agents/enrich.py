@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from streams.events.report import Report
 from streams.runtime.delivery import deliver, raw_topic
-from streams.wire.articles import Rejected, read_article
+from streams.wire.articles import Rejected, read_article, unreadable
 from streams.wire.claims import write_markers
 from streams.wire.rejections import write_rejection
 
@@ -43,7 +43,7 @@ async def handle(message: Incoming, ports: Ports) -> Sequence[Outgoing]:
         answer = await ports.read(article)
     except Exception as error:
         log.exception("Article %r cannot be read.", article.id[:100])
-        answer = Rejected("article.unreadable", f"Reading the article failed: {type(error).__name__}.")
+        answer = unreadable(error)
     if isinstance(answer, Rejected):
         return [write_rejection(message, answer)]
     return [*answer, *_markers(article, ports.partitions)]

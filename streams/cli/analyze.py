@@ -19,7 +19,7 @@ from streams.knowledge import load_alerting
 from streams.runtime.pool import Pool
 from streams.settings import load_settings
 from streams.wire.alerts import write_alert_value
-from streams.wire.articles import Rejected, read_article
+from streams.wire.articles import Rejected, read_article, unreadable
 from streams.wire.claims import read_report
 
 if TYPE_CHECKING:
@@ -108,7 +108,12 @@ async def _answers(
 
 async def _answer(line: bytes, pool: Pool, settings: Settings) -> Sequence[Outgoing] | Rejected:
     article = read_article(line, settings)
-    return article if isinstance(article, Rejected) else await pool.read(article)
+    if isinstance(article, Rejected):
+        return article
+    try:
+        return await pool.read(article)
+    except Exception as error:  # noqa: BLE001 - one article that breaks its reading stops no other
+        return unreadable(error)
 
 
 def _write_rejection(number: int, reason: Rejected) -> None:

@@ -92,7 +92,7 @@ class Pool:
                     "article.timeout", f"Reading the article took longer than {seconds:g} seconds."
                 )
             except BrokenProcessPool:
-                log.warning("Article %r ended its process, attempt %d.", article.id[:100], attempt)
+                log.warning("An article ended the process that read it, attempt %d.", attempt)
                 await lane.restart()
         times = self._settings.article_attempts
         return Rejected("article.crash", f"Reading the article ended the reading process {times} times.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from schemas import topics
 from streams.events.keys import split_report
 from streams.events.report import Report
-from streams.pipeline import analyse
+from streams.pipeline import analyse, reportable
 from streams.wire.articles import Rejected
 from streams.wire.claims import write_report
 from streams.wire.enriched import write_enriched
@@ -33,7 +33,7 @@ def answer(article: Article, knowledge: Knowledge) -> tuple[Outgoing, ...] | Rej
 
 
 def report_of(enriched: Enriched) -> Report:
-    """Return what an enriched article claims, as the alert agent wants it."""
+    """Return what an enriched article claims that may ring, as the alert agent wants it."""
     article = enriched.article
     return Report(
         article_id=article.id,
@@ -41,7 +41,7 @@ def report_of(enriched: Enriched) -> Report:
         is_withdrawn=article.is_withdrawn,
         publisher=article.source,
         published_at=article.published_at,
-        claims=enriched.claims,
+        claims=reportable(enriched),
         url=article.url,
         title=article.title,
     )

@@ -54,6 +54,11 @@ def read_article(raw: bytes | None, settings: Settings) -> Article | Rejected:
     return _article(sent)
 
 
+def unreadable(error: Exception) -> Rejected:
+    """Return the rejection of an article whose reading raised. What the error says may quote the article: left out."""
+    return Rejected("article.unreadable", f"Reading the article failed: {type(error).__name__}.")
+
+
 def _refusal(problem: ErrorDetails) -> Rejected:
     """Say the first problem that pydantic found in our words."""
     kind, path = problem["type"], ".".join(str(step) for step in problem["loc"])

@@ -8,7 +8,7 @@ import pytest
 
 from streams.clean.article import Article
 from streams.knowledge import Knowledge, load_knowledge
-from streams.pipeline import analyse
+from streams.pipeline import analyse, reportable
 from streams.settings import Settings
 from streams.wire.answers import answer
 
@@ -89,3 +89,23 @@ def test_an_article_in_another_language_is_cleaned_and_kept_with_the_reason(know
 )
 def test_text_that_nobody_would_write_is_read_without_trouble(body: str, knowledge: Knowledge) -> None:
     assert analyse(replace(ARTICLE, body=body), knowledge).claims == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "A last battery holds out",
+            "In the film, which opens in cinemas on Friday, rebels seize the capital and the army shells its own "
+            "suburbs. The actors learned to march for it; the air raid was shot in one take.",
+        ),
+        (
+            "Storm front moves in",
+            "An army of clouds massed off the coast on Sunday, forecasters said, and will bombard the cape with hail "
+            "until Tuesday. Umbrellas are advised.",
+        ),
+    ],
+    ids=["a film", "the weather"],
+)
+def test_words_of_war_about_something_else_ring_nothing(title: str, body: str, knowledge: Knowledge) -> None:
+    assert reportable(analyse(replace(ARTICLE, title=title, body=body), knowledge)) == ()
