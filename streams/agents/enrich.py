@@ -6,7 +6,6 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from streams.events.report import Report
 from streams.runtime.delivery import deliver, raw_topic
 from streams.wire.articles import Rejected, read_article, unreadable
 from streams.wire.claims import write_markers
@@ -46,7 +45,7 @@ async def handle(message: Incoming, ports: Ports) -> Sequence[Outgoing]:
         answer = unreadable(error)
     if isinstance(answer, Rejected):
         return [write_rejection(message, answer)]
-    return [*answer, *_markers(article, ports.partitions)]
+    return [*answer, *write_markers(article, range(ports.partitions))]
 
 
 def attach(app: AppT, topic: str, ports: Ports) -> None:
@@ -56,17 +55,3 @@ def attach(app: AppT, topic: str, ports: Ports) -> None:
         await deliver(stream, lambda message: handle(message, ports), ports.publish, ports.settings.in_flight)
 
     app.agent(raw_topic(app, topic), name="enrich")(enrich)
-
-
-def _markers(article: Article, partitions: int) -> Sequence[Outgoing]:
-    """Say to every partition of `claims` that the article's earlier claims are out of date, if there can be any."""
-    if article.version == 1 and not article.is_withdrawn:
-        return ()
-    report = Report(
-        article_id=article.id,
-        version=article.version,
-        is_withdrawn=article.is_withdrawn,
-        publisher=article.source,
-        published_at=article.published_at,
-    )
-    return write_markers(report, range(partitions))

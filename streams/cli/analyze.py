@@ -20,7 +20,7 @@ from streams.runtime.pool import Pool
 from streams.settings import load_settings
 from streams.wire.alerts import write_alert_value
 from streams.wire.articles import Rejected, read_article, unreadable
-from streams.wire.claims import read_report
+from streams.wire.claims import read_report, write_markers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -111,9 +111,10 @@ async def _answer(line: bytes, pool: Pool, settings: Settings) -> Sequence[Outgo
     if isinstance(article, Rejected):
         return article
     try:
-        return await pool.read(article)
+        answer = await pool.read(article)
     except Exception as error:  # noqa: BLE001 - one article that breaks its reading stops no other
         return unreadable(error)
+    return answer if isinstance(answer, Rejected) else [*answer, *write_markers(article, range(1))]
 
 
 def _write_rejection(number: int, reason: Rejected) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from schemas import topics
@@ -14,6 +13,8 @@ from streams.wire.message import Outgoing, cloud_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from streams.clean.article import Article
 
 
 def claim_contract(article_id: str, version: int, claim: Claim) -> ClaimV1:
@@ -165,11 +166,19 @@ def write_report(key: str, report: Report, partition: int | None = None) -> Outg
     )
 
 
-def write_markers(report: Report, partitions: Iterable[int]) -> list[Outgoing]:
-    """Return a report without claims for every partition of `claims`.
+def write_markers(article: Article, partitions: Iterable[int]) -> list[Outgoing]:
+    """Return what tells the holders of an article's earlier claims that they are out of date, if there can be any.
 
-    The claims of an article's earlier version may lie under keys, hence in partitions, that this version's claims
-    do not reach; whoever holds them learns here that they are out of date.
+    The claims of an earlier version may lie under keys, hence in partitions, that this version's claims do not
+    reach: a report without claims goes to every partition. The first version, which is most, needs none.
     """
-    bare = replace(report, claims=())
-    return [write_report(f"{report.article_id}|marker", bare, partition) for partition in partitions]
+    if article.version == 1 and not article.is_withdrawn:
+        return []
+    bare = Report(
+        article_id=article.id,
+        version=article.version,
+        is_withdrawn=article.is_withdrawn,
+        publisher=article.source,
+        published_at=article.published_at,
+    )
+    return [write_report(f"{article.id}|marker", bare, partition) for partition in partitions]

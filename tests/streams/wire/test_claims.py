@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.claims.claim import Claim, Party, Place, Quantity
+from streams.clean.article import Article
 from streams.events.report import Report
 from streams.wire.claims import read_report, write_markers, write_report, write_report_value
 
@@ -57,8 +59,20 @@ def test_reports_of_two_keys_of_one_article_have_different_ids() -> None:
     assert first != second
 
 
+def article(**changes: Any) -> Article:
+    return replace(
+        Article(id="urn:test:1", source="Northwire", published_at=REPORT.published_at, body="", version=2),
+        **changes,
+    )
+
+
 def test_markers_reach_every_partition_and_claim_nothing() -> None:
-    markers = write_markers(REPORT, range(3))
+    markers = write_markers(article(), range(3))
 
     assert [marker.partition for marker in markers] == [0, 1, 2]
     assert all(read_report(marker.value or b"").claims == () for marker in markers)
+
+
+def test_a_first_version_needs_no_markers_unless_it_is_withdrawn() -> None:
+    assert write_markers(article(version=1), range(3)) == []
+    assert len(write_markers(article(version=1, is_withdrawn=True), range(3))) == 3

@@ -1,0 +1,68 @@
+"""The alert: an event that we decided to tell people about, and how it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from streams.claims.claim import Party, Place, Quantity, Span, Status
+    from streams.claims.kind import Severity
+
+MessageType = Literal["Alert", "Update", "Cancel"]
+Certainty = Literal["Observed", "Likely", "Possible", "Unlikely"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One article's words for or against an alert. Spans are half-open code points of its clean text."""
+
+    claim_id: str
+    article_id: str
+    version: int
+    publisher: str
+    published_at: datetime
+    url: str | None
+    quote: str
+    start: int
+    end: int
+    trigger: Span
+    cue: Span | None
+    status: Status
+    source: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One revision of an alert. Everything but `revision` and `message_type` follows from the claims alone.
+
+    `evidence` is in the order of publication. `source_count` counts independent publishers that state it.
+    `stated_by`, `denied_by` and `left_open_by` name speakers, or publishers where these speak for themselves.
+    `references` are alerts that hold what a cancelled one held. `first_seen` and `last_seen` are when the
+    first and the last evidence was published.
+    """
+
+    id: str
+    revision: int
+    message_type: MessageType
+    kind: str
+    kind_title: str
+    theme: str
+    headline: str
+    severity: Severity
+    certainty: Certainty
+    actor: Party | None
+    recipient: Party | None
+    location: Place | None
+    quantity: Quantity | None
+    evidence: tuple[Evidence, ...]
+    source_count: int
+    stated_by: tuple[str, ...]
+    denied_by: tuple[str, ...]
+    left_open_by: tuple[str, ...]
+    first_seen: datetime
+    last_seen: datetime
+    references: tuple[str, ...] = ()

@@ -1,0 +1,148 @@
+"""Composing: from an event to the alert that tells of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, TypeVar
+
+from streams.alerts.alert import Alert
+from streams.alerts.evidence import list_evidence, write_evidence
+from streams.alerts.headline import Facts, write_headline
+from streams.alerts.weigh import count_sources, judge_certainty
+from streams.alerts.wording import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Sequence
+
+    from streams.alerts.evidence import Said
+    from streams.alerts.policy import Policy
+    from streams.alerts.wording import Words
+    from streams.claims.claim import Claim, Party, Place, Quantity, Status
+    from streams.claims.kind import Kind
+    from streams.events.shelf import Event
+
+T = TypeVar("T")
+
+STATUS_ORDER: tuple[Status, ...] = ("asserted", "planned", "hypothetical", "denied", "historical")
+
+
+def compose(event: Event, kind: Kind, policy: Policy) -> Alert | None:
+    """Return the alert for an event, as its first revision, or None where it does not ring.
+
+    What names nobody and no place that anyone knows tells a reader nothing, and never rings.
+    """
+    if not any(account.marks for account in event.accounts):
+        return None
+    shown = list_evidence(event)
+    certainty = judge_certainty(shown, kind)
+    statuses = frozenset(said.claim.status for said in shown)
+    if certainty is None or not policy.rings(kind, certainty, is_stated="asserted" in statuses):
+        return None
+    facts = _facts(shown, kind, policy.words)
+    published = [said.report.published_at for said in shown]
+    return Alert(
+        id=event.id,
+        revision=1,
+        message_type="Alert",
+        kind=kind.id,
+        kind_title=kind.title,
+        theme=kind.theme,
+        headline=write_headline(facts, policy.patterns_of(kind.id), policy.words),
+        severity=kind.severity,
+        certainty=certainty,
+        actor=facts.actor,
+        recipient=facts.recipient,
+        location=facts.location,
+        quantity=facts.quantity,
+        evidence=tuple(write_evidence(said) for said in shown),
+        source_count=facts.source_count,
+        stated_by=_voices(shown, ("asserted",), policy.words, or_publisher=True),
+        denied_by=_voices(shown, ("denied",), policy.words, or_publisher=True),
+        left_open_by=_voices(shown, ("planned", "hypothetical"), policy.words, or_publisher=True),
+        first_seen=min(published),
+        last_seen=max(published),
+    )
+
+
+def _facts(shown: Sequence[Said], kind: Kind, words: Words) -> Facts:
+    def is_known(party: Party) -> bool:
+        return bool(party.countries or party.entity_id) and party.text.casefold() not in words.pronouns
+
+    ranked = sorted(shown, key=lambda said: STATUS_ORDER.index(said.claim.status))
+    return Facts(
+        title=kind.title,
+        actor=_pick((said.claim.actor for said in ranked), _who, is_known),
+        recipient=_pick((said.claim.recipient for said in ranked), _who, is_known),
+        location=_pick((said.claim.location for said in ranked), _where, _is_located),
+        quantity=_latest_number(shown),
+        statuses=frozenset(said.claim.status for said in shown),
+        stated_by=_voices(shown, ("asserted",), words, or_publisher=False),
+        denied_by=_voices(shown, ("denied",), words, or_publisher=False),
+        left_open_by=_voices(shown, ("planned", "hypothetical"), words, or_publisher=False),
+        publishers=tuple(dict.fromkeys(tidy(said.report.publisher) for said in shown)),
+        source_count=count_sources(shown),
+    )
+
+
+def _pick(
+    found: Iterable[T | None], what: Callable[[T], Hashable], is_known: Callable[[T], bool]
+) -> T | None:
+    """Return what most claims name, known things before bare words, in the wording most used, then first."""
+    named = [thing for thing in found if thing is not None]
+    counts = Counter(what(thing) for thing in named)
+    if not named:
+        return None
+    best = max(named, key=lambda thing: (is_known(thing), counts[what(thing)]))
+    wordings = [thing for thing in named if what(thing) == what(best) and is_known(thing) == is_known(best)]
+    texts = Counter(str(getattr(thing, "text", "")).casefold() for thing in wordings)
+    return max(wordings, key=lambda thing: texts[str(getattr(thing, "text", "")).casefold()])
+
+
+def _who(party: Party) -> Hashable:
+    return frozenset(party.countries) or party.entity_id or party.text.casefold()
+
+
+def _where(place: Place) -> Hashable:
+    return place.entity_id or place.country or place.text.casefold()
+
+
+def _is_located(place: Place) -> bool:
+    return bool(place.entity_id or place.country)
+
+
+def _latest_number(shown: Sequence[Said]) -> Quantity | None:
+    """Return the newest article's number, of those that state it if any do; of several the largest."""
+    numbered = [said for said in shown if said.claim.quantity]
+    stated = [said for said in numbered if said.claim.status == "asserted"] or numbered
+    known = [
+        said for said in stated if said.claim.quantity and said.claim.quantity.value is not None
+    ] or stated
+    if not known:
+        return None
+    newest = max(known, key=lambda said: (said.report.published_at, _value(said.claim), _chars(said.claim)))
+    return newest.claim.quantity
+
+
+def _value(claim: Claim) -> float:
+    return claim.quantity.value or 0.0 if claim.quantity else 0.0
+
+
+def _chars(claim: Claim) -> int:
+    """Return the length of the wording: "100,000 Russian troops" says more than "100,000 troops"."""
+    return len(claim.quantity.text) if claim.quantity else 0
+
+
+def _voices(
+    shown: Iterable[Said], statuses: tuple[Status, ...], words: Words, *, or_publisher: bool
+) -> tuple[str, ...]:
+    """Return who speaks so, each once, in the order of publication: the named speaker, else the publisher."""
+    voices: dict[Hashable, str] = {}
+    for said in shown:
+        if said.claim.status not in statuses:
+            continue
+        source = said.claim.source
+        if source and source.text.casefold() not in words.pronouns and tidy(source.text):
+            voices.setdefault(_who(source), tidy(source.text))
+        elif or_publisher:
+            voices.setdefault(said.report.publisher.casefold(), tidy(said.report.publisher))
+    return tuple(dict.fromkeys(voices.values()))

@@ -1,0 +1,151 @@
+"""Headline patterns: "Invasion[ of {recipient}][ by {actor}]", and how an article's words fit into them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+SLOTS = ("title", "actor", "recipient", "place", "quantity")
+MOST_CHARS = 70
+MOST_NAMES = 3
+
+_PIECE = re.compile(r"\[([^][]*)\]|([^][]+)")
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_FOLLOWING = re.compile(r" (?:of|with|between|in|at|near|from|to|on|for|and|who|that|,) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """English that headlines need. `nouns_at` and `nouns_off` take these as places, others "in"."""
+
+    prepositions: frozenset[str] = frozenset()
+    nouns_at: frozenset[str] = frozenset()
+    nouns_off: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    names_with_the: frozenset[str] = frozenset()
+    endings_with_the: frozenset[str] = frozenset()
+    without_the: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A headline's wording. `pieces` are texts with slots, each with whether it may be left out."""
+
+    pieces: tuple[tuple[str, bool], ...]
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The slots without which it cannot be used; the title is always there."""
+        return frozenset(
+            slot for text, may_go in self.pieces if not may_go for slot in _SLOT.findall(text)
+        ) - {"title"}
+
+    def fill(self, slots: Mapping[str, str]) -> tuple[str, frozenset[str]] | None:
+        """Return the text and the slots that it names, or None where one that it needs is missing."""
+        text, named = "", set[str]()
+        for piece, may_go in self.pieces:
+            wanted = _SLOT.findall(piece)
+            if all(slots.get(slot) for slot in wanted):
+                text += _SLOT.sub(lambda match: slots[match[1]], piece)
+                named.update(wanted)
+            elif not may_go:
+                return None
+        return text, frozenset(named)
+
+
+def parse_pattern(sent: object, where: str) -> Pattern:
+    """Return a pattern: `{slot}` stands for an article's words, `[…]` goes where a slot is unknown."""
+    if not isinstance(sent, str) or not sent.strip():
+        raise wrong(where, "text", sent)
+    matches = list(_PIECE.finditer(sent))
+    if "".join(match[0] for match in matches) != sent:
+        raise ValueError(f"{where}: brackets do not close, or stand in one another: {sent!r}")
+    for slot in _SLOT.findall(sent):
+        if slot not in SLOTS:
+            raise ValueError(f"{where}: no slot {slot!r}; there are {', '.join(SLOTS)}")
+    if "{" in _SLOT.sub("", sent) or "}" in _SLOT.sub("", sent):
+        raise ValueError(f"{where}: braces do not close: {sent!r}")
+    return Pattern(tuple((m[1], True) if m[1] is not None else (m[2], False) for m in matches))
+
+
+def parse_words(sent: object, where: str) -> Words:
+    """Return the words that a mapping of lists holds."""
+    if not isinstance(sent, dict):
+        raise wrong(where, "a mapping of lists", sent)
+    names = [each.name for each in fields(Words)]
+    for name, words in sent.items():
+        if name not in names:
+            raise wrong(f"{where}: {name}", f"one of {', '.join(names)} as name", name)
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise wrong(f"{where}: {name}", "a list of texts", words)
+    return Words(**{name: frozenset(words) for name, words in sent.items()})
+
+
+def wrong(where: str, expected: str, sent: object) -> ValueError:
+    """Return the error of a field that holds something else."""
+    return ValueError(f"{where}: expected {expected}, got {sent!r}")
+
+
+def tidy(text: str) -> str:
+    """Return an article's words fit for one line: no control or direction characters, no quotes around."""
+    plain = "".join(
+        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C"
+    )
+    words = " ".join(plain.split()).strip("\"'“”‘’ ,;:.")
+    if len(words) <= MOST_CHARS:
+        return words
+    return words[: MOST_CHARS - 1].rsplit(" ", 1)[0] + "…"
+
+
+def join_names(names: Iterable[str], link: str = "") -> str:
+    """Return "A, B and C", of more than three "A, B and 4 others".
+
+    Where a name is two already, `link` begins each: "Oslo and Riga, and by Lima" with "by ".
+    """
+    known = list(names)
+    if len(known) > MOST_NAMES:
+        known = [*known[: MOST_NAMES - 1], f"{len(known) - MOST_NAMES + 1} others"]
+    if any(" and " in name for name in known):
+        return f", and {link}".join(known)
+    return " and ".join(part for part in (", ".join(known[:-1]), *known[-1:]) if part)
+
+
+def place_phrase(text: str, words: Words) -> str:
+    """Return a place with its preposition: "in Kharkiv", "at the border with Ukraine", "near Geneva"."""
+    if not text or _has_preposition(text, words):
+        return f"{text[:1].lower()}{text[1:]}"
+    parts = set(_head(text).casefold().split())
+    if parts & words.nouns_at:
+        return f"at {with_article(text, words)}"
+    return f"{'off' if parts & words.nouns_off else 'in'} {with_article(text, words)}"
+
+
+def _has_preposition(text: str, words: Words) -> bool:
+    """Say whether a place begins with one: "west of Pala" and "Near the border" do, "West Bank" does not."""
+    first, _, rest = text.partition(" ")
+    return first in words.prepositions or (first.casefold() in words.prepositions and rest[:1].islower())
+
+
+def with_article(text: str, words: Words) -> str:
+    """Return a name or phrase with "the" where English wants it: "the United States", "the Syrian army"."""
+    first = text.split(maxsplit=1)[0] if text else ""
+    if first.casefold() in words.determiners:
+        return f"{first.lower()}{text[len(first) :]}"
+    if not first[:1].isalpha():
+        return text
+    last = _head(text).split()[-1]
+    if text in words.names_with_the or last in words.endings_with_the:
+        return f"the {text}"
+    is_one_thing = last[:1].islower() and last not in words.without_the and not last.endswith("s")
+    return f"the {text}" if is_one_thing else text
+
+
+def _head(text: str) -> str:
+    """Return the phrase as far as what it names: "Swiss city" of "Swiss city of Geneva"."""
+    return _FOLLOWING.split(text, maxsplit=1)[0] or text

@@ -1,0 +1,68 @@
+"""Partition keys: which claims can meet, and a report split into the parts that travel together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from streams.events.accounts import gather
+from streams.events.marks import is_mutual
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streams.claims.claim import Claim
+    from streams.claims.kind import Kind
+    from streams.events.report import Report
+
+UNKNOWN_COUNTRY = "XXX"
+
+FALLBACKS = {
+    "actor": ("actor", "recipient", "location"),
+    "recipient": ("recipient", "location", "actor"),
+    "location": ("location", "recipient", "actor"),
+}
+"""Where the principal country is looked for, by the kind's `principal` side, in this order."""
+
+
+def partition_key(claim: Claim, kinds: Mapping[str, Kind]) -> str:
+    """Return "family|ISO3", coarser than any one situation. Only for claims with a kind of `kinds`.
+
+    Of several countries on the side that decides, the first in the alphabet counts, since texts name them in
+    either order; of a mutual kind, actor and recipient are one side.
+    """
+    kind = kinds[claim.kind or ""]
+    return f"{kind.family}|{_principal(claim, kind)[1]}"
+
+
+def split_report(report: Report, kinds: Mapping[str, Kind]) -> tuple[tuple[str, Report], ...]:
+    """Return a report for each key that the article's claims have, in the order of the keys.
+
+    A claim that says less than another one of the article about the same happening ("the attack") travels
+    under the key of that other one, since no worker could bring them together again. Claims without a kind
+    are left out.
+    """
+    known = tuple(claim for claim in report.claims if claim.kind in kinds)
+    keys = {}
+    for account in gather(report, known, kinds):
+        surest = min(account.claims, key=lambda claim: _principal(claim, kinds[account.kind])[0])
+        keys.update(dict.fromkeys(map(id, account.claims), partition_key(surest, kinds)))
+    parts: dict[str, list[Claim]] = {}
+    for claim in known:
+        parts.setdefault(keys[id(claim)], []).append(claim)
+    return tuple((key, replace(report, claims=tuple(parts[key]))) for key in sorted(parts))
+
+
+def _principal(claim: Claim, kind: Kind) -> tuple[int, str]:
+    """Return how far the principal country had to be looked for, and the country."""
+    found = {
+        "actor": claim.actor.countries if claim.actor else (),
+        "recipient": claim.recipient.countries if claim.recipient else (),
+        "location": (claim.location.country,) if claim.location and claim.location.country else (),
+    }
+    if is_mutual(kind):
+        found["actor"] = found["recipient"] = (*found["actor"], *found["recipient"])
+    sides = [found[side] for side in FALLBACKS[kind.principal]]
+    return next(
+        ((steps, min(side)) for steps, side in enumerate(sides) if side), (len(sides), UNKNOWN_COUNTRY)
+    )

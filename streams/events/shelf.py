@@ -1,0 +1,163 @@
+"""The shelf: all accounts of one key and kind, and their events, kept up as accounts come and go."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from streams.events.merge import Merger, cell_of
+from streams.events.past import Past
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from datetime import datetime
+
+    from streams.events.accounts import Account
+    from streams.events.merge import Cell
+
+Accounts = dict[tuple[str, ...], "Account"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, on the strength of accounts, in the order of days, then of publication.
+
+    `id` is made of key, kind, and marks and day of the account published first among those of the first day,
+    so that a later article or a new version leaves it as it is. `history` are accounts that tell of it as
+    past.
+    """
+
+    id: str
+    key: str
+    kind: str
+    accounts: tuple[Account, ...]
+    history: tuple[Account, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change of accounts did.
+
+    `gone` are the ids of events that are no more, each with the ids of those that hold now what was theirs.
+    `events` are those that are new, or changed, or hold an account that was put.
+    """
+
+    gone: dict[str, tuple[str, ...]]
+    events: tuple[Event, ...]
+
+
+class Shelf:
+    """Accounts in, events out: a function of which accounts it holds, not of how they came.
+
+    Accounts of fewer than `least_marks` meet no other article's.
+
+    A change costs what lies around its days and the accounts of the events that it touches.
+    """
+
+    def __init__(self, key: str, kind: str, window_days: int, least_marks: int = 1) -> None:
+        self._key, self._kind = key, kind
+        self._cell_of = partial(cell_of, least_marks=least_marks)
+        self._merger = Merger(window_days)
+        self._accounts: dict[Cell, Accounts] = {}
+        self._cells_of: dict[Cell, set[Cell]] = defaultdict(set)
+        self._home_of: dict[Cell, Cell] = {}
+        self._name_of: dict[Cell, str] = {}
+        self._home_named: dict[str, Cell] = {}
+        self._past = Past(self._merger, self._cell_of)
+
+    def replace(self, old: Collection[Account], new: Collection[Account]) -> Change:
+        """Take accounts out and put accounts in; one that is in both stays."""
+        told = [account for account in new if not account.is_history]
+        staying = {(self._cell_of(account), account.ids) for account in new}
+        leaving = [account for account in old if (self._cell_of(account), account.ids) not in staying]
+        for account in told:
+            self._accounts.setdefault(self._cell_of(account), {})[account.ids] = account
+        emptied = [
+            self._cell_of(account) for account in leaving if not account.is_history and self._take(account)
+        ]
+        moved = self._merger.change({self._cell_of(account) for account in told}, emptied)
+        past = self._past.replace(leaving, new, moved)
+        touched = {self._cell_of(account) for account in (*old, *new) if not account.is_history}
+        return self._rename(moved | touched, past)
+
+    def event(self, name: str) -> Event | None:
+        """Return the event of this id, if there is one."""
+        home = self._home_named.get(name)
+        return self._event(home) if home else None
+
+    def events(self) -> Iterator[Event]:
+        """Yield all events."""
+        return (self._event(home) for home in self._name_of)
+
+    def _take(self, account: Account) -> bool:
+        """Take an account out; say whether its cell is empty now."""
+        cell = self._cell_of(account)
+        held = self._accounts.get(cell, {})
+        held.pop(account.ids, None)
+        if held or cell not in self._accounts:
+            return False
+        del self._accounts[cell]
+        return True
+
+    def _rename(self, cells: Collection[Cell], past: Collection[Cell]) -> Change:
+        """Sort cells under their homes and name the events that changed; `past` are homes whose history did."""
+        now = self._merger.homes
+        homes = {self._home_of[cell] for cell in cells if cell in self._home_of}
+        homes |= {now[cell] for cell in cells if cell in now} | set(past)
+        names = {
+            self._name_of[home]: frozenset(self._cells_of[home]) for home in homes if home in self._name_of
+        }
+        for cell in cells:
+            self._sort(cell)
+        for home in homes:
+            self._home_named.pop(self._name_of.pop(home, ""), None)
+        standing = sorted(
+            (self._name(self._cells_of[home]), home) for home in homes if home in self._cells_of
+        )
+        for name, home in standing:
+            self._name_of[home], self._home_named[name] = name, home
+        gone = {name: self._heirs(names[name]) for name in sorted(names.keys() - self._home_named.keys())}
+        return Change(gone, tuple(self._event(home) for _, home in standing))
+
+    def _sort(self, cell: Cell) -> None:
+        before, now = self._home_of.pop(cell, None), self._merger.homes.get(cell)
+        if before is not None:
+            self._cells_of[before].discard(cell)
+            if not self._cells_of[before]:
+                del self._cells_of[before]
+        if now is not None:
+            self._home_of[cell] = now
+            self._cells_of[now].add(cell)
+
+    def _name(self, cells: Collection[Cell]) -> str:
+        """Return the id. A cell is in one event only, so no two events have the same."""
+        first = min(cell.day for cell in cells)
+        marks, day = min(
+            (cell for cell in cells if cell.day == first),
+            key=lambda cell: (self._first_published(cell), sorted(cell.marks)),
+        )
+        what = "\x1f".join((self._key, self._kind, str(day), *sorted(marks)))
+        return hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def _first_published(self, cell: Cell) -> datetime:
+        return min(account.report.published_at for account in self._accounts[cell].values())
+
+    def _heirs(self, cells: Iterable[Cell]) -> tuple[str, ...]:
+        return tuple(sorted({self._name_of[self._home_of[cell]] for cell in cells if cell in self._home_of}))
+
+    def _event(self, home: Cell) -> Event:
+        held = (account for cell in self._cells_of[home] for account in self._accounts[cell].values())
+        return Event(
+            id=self._name_of[home],
+            key=self._key,
+            kind=self._kind,
+            accounts=_in_order(held),
+            history=_in_order(self._past.of(home)),
+        )
+
+
+def _in_order(accounts: Iterable[Account]) -> tuple[Account, ...]:
+    return tuple(sorted(accounts, key=lambda a: (a.day, a.report.published_at, a.report.article_id, a.ids)))

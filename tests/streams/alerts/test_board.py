@@ -1,0 +1,336 @@
+"""The laws of the board: order, repetition, versions, withdrawals and crashes change nothing at the end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from streams.alerts.board import Board, standing_alerts
+from streams.alerts.policy import parse_policy
+from streams.claims.claim import Claim, Party, Place, Quantity
+from streams.claims.kind import Kind
+from streams.events.keys import split_report
+from streams.events.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from streams.alerts.alert import Alert
+
+KINDS = {
+    "troop-buildup": Kind(
+        "troop-buildup", "Troop buildup", "military-posture", "MOBILIZE", "Severe", "posture", "actor"
+    ),
+    "air-strike": Kind(
+        "air-strike", "Air strike", "armed-conflict", "ASSAULT", "Extreme", "combat", "location"
+    ),
+    "talks": Kind("talks", "Talks", "diplomacy", "CONSULT", "Minor", "diplomacy", "actor"),
+}
+POLICY = parse_policy(
+    {
+        "window_days": 2,
+        "least_severity": "Minor",
+        "least_severity_unconfirmed": "Severe",
+        "headline": ["{title}[ by {actor}][ against {recipient}][ {place}]"],
+        "kinds": {"troop-buildup": {"window_days": 7}},
+    },
+    "policy.yaml",
+)
+START = datetime(2031, 3, 4, 12, tzinfo=UTC)
+PARTITIONS = 3
+
+
+def claim_of(kind: str, at: int = 0, status: str = "asserted", **more: object) -> Claim:
+    return Claim(
+        rule=kind,
+        kind=kind,
+        event_type=KINDS[kind].event_type,
+        status=status,
+        trigger=(at, at + 4),
+        evidence=(at, at + 40),
+        quote=f"What was said at {at}.",
+        **more,
+    )
+
+
+def report_of(
+    article: str, *claims: Claim, version: int = 1, hours: int = 0, publisher: str = "Northwire"
+) -> Report:
+    return Report(
+        article,
+        version,
+        is_withdrawn=False,
+        publisher=publisher,
+        published_at=START + timedelta(hours=hours),
+        claims=claims,
+    )
+
+
+def withdrawn(report: Report) -> Report:
+    return replace(report, is_withdrawn=True, claims=())
+
+
+def party(*countries: str) -> Party:
+    return Party(" and ".join(countries), countries)
+
+
+parties = st.none() | st.sampled_from([party("RUS"), party("UKR"), party("RUS", "USA"), Party("gunmen")])
+places = st.none() | st.sampled_from(
+    [
+        Place("Ukraine", "UKR"),
+        Place("Kharkiv", "UKR", 50.0, 36.2, entity_id="geonames:706483"),
+        Place("Odesa", "UKR", 46.5, 30.7, entity_id="geonames:698740"),
+    ]
+)
+quantities = st.none() | st.sampled_from(
+    [Quantity("3", 3, "people", (0, 1)), Quantity("900", 900, "troops", (0, 3))]
+)
+claims = st.builds(
+    claim_of,
+    st.sampled_from(sorted(KINDS)),
+    at=st.integers(0, 3).map(lambda i: i * 100),
+    status=st.sampled_from(["asserted", "planned", "hypothetical", "denied", "historical"]),
+    actor=parties,
+    recipient=parties,
+    location=places,
+    quantity=quantities,
+    source=parties,
+    happened_on=st.none() | st.sampled_from([START.date(), START.date() - timedelta(days=5)]),
+)
+reports = st.builds(
+    lambda article, version, hours, publisher, said, gone: replace(
+        report_of(article, *({} if gone else said), version=version, hours=hours, publisher=publisher),
+        is_withdrawn=gone,
+    ),
+    article=st.sampled_from(["a", "b", "c|d", "e"]),
+    version=st.integers(1, 3),
+    hours=st.sampled_from([0, 3, 20, 50, 90, 200]),
+    publisher=st.sampled_from(["Northwire", "Harbour Post", "The Ledger"]),
+    said=st.lists(claims, max_size=4),
+    gone=st.booleans().flatmap(lambda maybe: st.booleans() if maybe else st.just(maybe)),
+)
+histories = st.lists(reports, max_size=7)
+
+
+def messages(report: Report) -> list[tuple[int, str, Report]]:
+    """Return partition, key and report as the enrich agent sends them: a marker for everyone, and the parts."""
+    parts = split_report(report, KINDS)
+    marker = replace(report, claims=())
+    sent = [(sum(key.encode()) % PARTITIONS, key, part) for key, part in parts]
+    return [*sent, *((each, f"{report.article_id}|marker", marker) for each in range(PARTITIONS))]
+
+
+class Worker:
+    """Boards over a stored state, as the alert agent keeps them; `crashes` says after how many writes it dies."""
+
+    def __init__(self) -> None:
+        self.state: list[dict[str, Report]] = [{} for _ in range(PARTITIONS)]
+        self.alerts: list[dict[str, Alert]] = [{} for _ in range(PARTITIONS)]
+        self.published: list[Alert] = []
+        self.boards: dict[int, Board] = {}
+
+    def take(self, partition: int, key: str, report: Report, writes: int | None = None) -> bool:
+        """Deal with a message; return False where the worker died after so many writes."""
+        if partition not in self.boards:
+            self.boards[partition] = Board(KINDS, POLICY)
+            self.boards[partition].restore(self.state[partition].items(), self.alerts[partition].values())
+        outcome = self.boards[partition].receive(key, report)
+        steps = [("publish", alert.id, alert) for alert in outcome.alerts]
+        steps += [("alert", alert.id, alert) for alert in outcome.alerts]
+        steps += [("report", entry, value) for entry, value in outcome.reports]
+        for step, name, value in steps[:writes]:
+            self._write(partition, step, name, value)
+        if writes is not None and writes < len(steps):
+            self.boards.clear()
+            return False
+        return True
+
+    def _write(self, partition: int, step: str, name: str, value: object) -> None:
+        if step == "publish":
+            self.published.append(value)
+        elif step == "alert":
+            self.alerts[partition][name] = value
+        elif value is None:
+            self.state[partition].pop(name, None)
+        else:
+            self.state[partition][name] = value
+
+    def standing(self) -> dict[str, Alert]:
+        """Return the last published revision of each alert that is not cancelled."""
+        last = {alert.id: alert for alert in self.published}
+        return {name: alert for name, alert in last.items() if alert.message_type != "Cancel"}
+
+
+def content(alerts: Iterable[Alert]) -> dict[str, Alert]:
+    return {alert.id: replace(alert, revision=1, message_type="Alert") for alert in alerts}
+
+
+def expected(history: Sequence[Report]) -> dict[str, Alert]:
+    said = [(key, part) for report in history for _, key, part in messages(report)]
+    return content(standing_alerts(said, KINDS, POLICY))
+
+
+laws = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@laws
+@given(history=histories, data=st.data())
+def test_order_and_repetition_change_no_alert_that_stands(history: list[Report], data: st.DataObject) -> None:
+    sent = [message for report in history for message in messages(report)]
+    again = data.draw(st.lists(st.sampled_from(sent), max_size=5)) if sent else []
+    worker = Worker()
+    for message in data.draw(st.permutations([*sent, *again])):
+        worker.take(*message)
+
+    assert content(worker.standing().values()) == expected(history)
+
+
+@laws
+@given(history=histories, data=st.data())
+def test_a_report_that_comes_twice_in_a_row_tells_nothing_new(
+    history: list[Report], data: st.DataObject
+) -> None:
+    board = Board(KINDS, POLICY)
+    for report in history:
+        for _, key, part in messages(report):
+            board.receive(key, part)
+            again = board.receive(key, part)
+            assert (again.alerts, again.reports) == ((), ())
+
+
+@laws
+@given(history=histories)
+def test_revisions_of_an_alert_count_from_one_and_follow_the_table(history: list[Report]) -> None:
+    worker = Worker()
+    for message in (message for report in history for message in messages(report)):
+        worker.take(*message)
+    seen: dict[str, Alert] = {}
+    for alert in worker.published:
+        before = seen.get(alert.id)
+        assert alert.revision == (before.revision + 1 if before else 1)
+        allowed = {"Alert"} if before is None or before.message_type == "Cancel" else {"Update", "Cancel"}
+        assert alert.message_type in allowed
+        seen[alert.id] = alert
+
+
+@laws
+@given(history=histories, data=st.data())
+def test_a_crash_at_any_point_leads_to_the_same_alerts_and_revisions(
+    history: list[Report], data: st.DataObject
+) -> None:
+    sent = [message for report in history for message in messages(report)]
+    calm, shaken = Worker(), Worker()
+    for message in sent:
+        calm.take(*message)
+    for message in sent:
+        while not shaken.take(*message, writes=data.draw(st.none() | st.integers(0, 4))):
+            pass  # the message comes again
+
+    def last(worker: Worker) -> dict[str, Alert]:
+        return {alert.id: alert for alert in worker.published}
+
+    assert last(shaken) == last(calm)
+    assert set(map(repr, shaken.published)) == set(map(repr, calm.published))
+
+
+@laws
+@given(history=histories, data=st.data())
+def test_a_withdrawal_leaves_what_the_stream_without_the_article_gives(
+    history: list[Report], data: st.DataObject
+) -> None:
+    article = data.draw(st.sampled_from(["a", "b"]))
+    rest = [report for report in history if report.article_id != article]
+    kill = withdrawn(report_of(article, version=3))
+    sent = [message for report in (*history, kill) for message in messages(report)]
+    worker = Worker()
+    for message in data.draw(st.permutations(sent)):
+        worker.take(*message)
+
+    assert content(worker.standing().values()) == expected(rest)
+
+
+@pytest.mark.parametrize("reports_first", [True, False], ids=["reports-first", "alerts-first"])
+def test_an_alert_whose_claims_were_lost_with_a_crash_is_put_right_with_the_next_report(
+    reports_first: bool,
+) -> None:
+    first = report_of("a", claim_of("air-strike", location=Place("Ukraine", "UKR")))
+    board = Board(KINDS, POLICY)
+    ((key, part),) = split_report(first, KINDS)
+    told = board.receive(key, part)
+    after = Board(KINDS, POLICY)
+    gone = withdrawn(first)
+    stored = board.receive("a|marker", gone)
+    entries = [(name, report) for name, report in (stored if reports_first else told).reports if report]
+    after.restore(entries, told.alerts)
+
+    assert [alert.message_type for alert in after.receive("a|marker", gone).alerts] == ["Cancel"]
+
+
+def test_claims_of_a_higher_version_take_the_place_of_all_before_under_any_key() -> None:
+    strike = claim_of("air-strike", location=Place("Ukraine", "UKR"))
+    buildup = claim_of("troop-buildup", actor=party("RUS"))
+    board = Board(KINDS, POLICY)
+    board.receive("combat|UKR", report_of("a", strike))
+
+    outcome = board.receive("posture|RUS", report_of("a", buildup, version=2))
+
+    assert [(alert.kind, alert.message_type) for alert in outcome.alerts] == [
+        ("troop-buildup", "Alert"),
+        ("air-strike", "Cancel"),
+    ]
+
+
+def test_an_alert_that_was_cancelled_opens_again_with_a_further_revision() -> None:
+    strike = claim_of("air-strike", location=Place("Ukraine", "UKR"))
+    board = Board(KINDS, POLICY)
+    told = [
+        *board.receive("combat|UKR", report_of("a", strike)).alerts,
+        *board.receive("a|marker", withdrawn(report_of("a"))).alerts,
+        *board.receive("combat|UKR", report_of("b", strike)).alerts,
+    ]
+
+    assert [(alert.message_type, alert.revision) for alert in told] == [
+        ("Alert", 1),
+        ("Cancel", 2),
+        ("Alert", 3),
+    ]
+    assert len({alert.id for alert in told}) == 1
+
+
+def test_a_cancelled_alert_shows_nobodys_words_and_refers_to_the_one_that_holds_its_claims() -> None:
+    strike = claim_of("air-strike", location=Place("Ukraine", "UKR"))
+    board = Board(KINDS, POLICY)
+    for article, hours in (("a", 0), ("b", 96)):
+        board.receive("combat|UKR", report_of(article, strike, hours=hours))
+
+    elder, younger = board.receive(
+        "combat|UKR", report_of("c", strike, hours=48, publisher="The Ledger")
+    ).alerts
+
+    assert (elder.message_type, younger.message_type) == ("Update", "Cancel")
+    assert younger.references == (elder.id,)
+    assert younger.evidence == ()
+    assert younger.headline.startswith("Cancelled: ")
+
+
+def test_a_publisher_that_says_the_same_again_later_leads_to_no_update() -> None:
+    strike = claim_of("air-strike", location=Place("Ukraine", "UKR"))
+    board = Board(KINDS, POLICY)
+    board.receive("combat|UKR", report_of("a", strike))
+
+    assert board.receive("combat|UKR", report_of("b", strike, hours=5)).alerts == ()
+
+
+def test_another_publisher_leads_to_an_update() -> None:
+    strike = claim_of("air-strike", location=Place("Ukraine", "UKR"))
+    board = Board(KINDS, POLICY)
+    board.receive("combat|UKR", report_of("a", strike))
+
+    (told,) = board.receive("combat|UKR", report_of("b", strike, hours=5, publisher="The Ledger")).alerts
+
+    assert (told.message_type, told.certainty, told.source_count) == ("Update", "Observed", 2)

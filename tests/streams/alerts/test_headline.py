@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+import streams
+from streams.alerts.headline import Facts, write_headline
+from streams.alerts.policy import Policy, parse_policy
+from streams.claims.claim import Party, Place, Quantity
+
+BARE = Facts(
+    title="Troop buildup",
+    actor=None,
+    recipient=None,
+    location=None,
+    quantity=None,
+    statuses=frozenset({"asserted"}),
+    stated_by=(),
+    denied_by=(),
+    left_open_by=(),
+    publishers=("Northwire",),
+    source_count=1,
+)
+BUILDUP = replace(
+    BARE,
+    actor=Party("Russia", ("RUS",)),
+    location=Place("border with Ukraine", "UKR"),
+    quantity=Quantity("90,000 troops", 90_000, "troops", (0, 13)),
+    stated_by=("Washington", "Kyiv"),
+    denied_by=("Moscow",),
+    statuses=frozenset({"asserted", "denied"}),
+)
+INVASION = replace(
+    BARE,
+    title="Invasion",
+    actor=Party("Russia", ("RUS",)),
+    recipient=Party("Ukraine", ("UKR",)),
+    location=Place("Ukraine", "UKR"),
+    statuses=frozenset({"hypothetical", "denied"}),
+    left_open_by=("Washington and Kyiv", "Oslo"),
+    denied_by=("Russia",),
+)
+TALKS = replace(
+    BARE,
+    actor=Party("US", ("USA",)),
+    recipient=Party("Iranian government", ("IRN",)),
+    location=Place("Swiss city of Geneva", "CHE"),
+    source_count=4,
+)
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    path = Path(streams.__file__).parent / "data" / "alerts" / "policy.yaml"
+    return parse_policy(yaml.safe_load(path.read_text(encoding="utf-8")), path.name)
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "headline"),
+    [
+        pytest.param("troop-buildup", BARE, "Troop buildup, reported by Northwire", id="nothing-known"),
+        pytest.param(
+            "troop-buildup",
+            BUILDUP,
+            "Troop buildup by Russia: 90,000 troops at the border with Ukraine, stated by Washington and Kyiv, "
+            "denied by Moscow",
+            id="stated-and-denied",
+        ),
+        pytest.param(
+            "troop-buildup",
+            replace(
+                BUILDUP,
+                actor=Party("Russian troops", ("RUS",)),
+                quantity=Quantity("90,000 Russian troops", 90_000, "troops", (0, 21)),
+                location=Place("within striking distance of Ukraine", "UKR"),
+                denied_by=(),
+            ),
+            "Troop buildup: 90,000 Russian troops within striking distance of Ukraine, stated by Washington and Kyiv, "
+            "disputed",
+            id="number-that-names-the-actor",
+        ),
+        pytest.param(
+            "invasion",
+            INVASION,
+            "Possible invasion of Ukraine by Russia, raised by Washington and Kyiv, and by Oslo, denied by Russia",
+            id="feared-and-denied",
+        ),
+        pytest.param(
+            "invasion",
+            replace(INVASION, statuses=frozenset({"denied"}), left_open_by=()),
+            "Invasion of Ukraine by Russia denied by Russia, reported by Northwire",
+            id="only-denied",
+        ),
+        pytest.param(
+            "military-exercise",
+            replace(INVASION, statuses=frozenset({"planned"}), left_open_by=("Moscow",), recipient=None),
+            "Planned military exercise by Russia in Ukraine, announced by Moscow",
+            id="planned",
+        ),
+        pytest.param(
+            "talks",
+            TALKS,
+            "Talks between the US and the Iranian government in the Swiss city of Geneva, reported by 4 publishers",
+            id="two-sides",
+        ),
+        pytest.param(
+            "air-strike",
+            replace(BARE, location=Place("near Pala"), quantity=Quantity("at least 12", 12, "dead", (0, 11))),
+            "Air strike near Pala: at least 12, reported by Northwire",
+            id="number-after-a-colon",
+        ),
+        pytest.param(
+            "abduction",
+            replace(
+                BARE,
+                actor=Party("Boko Haram's", ("NGA",)),
+                recipient=Party("40 pupils"),
+                quantity=Quantity("40 pupils", 40, "pupils", (0, 9)),
+            ),
+            "Abduction of 40 pupils by Boko Haram, reported by Northwire",
+            id="number-that-is-the-recipient",
+        ),
+        pytest.param(
+            "bombing",
+            replace(BARE, recipient=Party("what everybody had taken for a peaceful place")),
+            "Bombing, reported by Northwire",
+            id="a-clause-for-a-recipient",
+        ),
+        pytest.param(
+            "air-strike",
+            replace(BARE, stated_by=("Lima", "Oslo", "Quito", "Riga")),
+            "Air strike, stated by Lima, Oslo and 2 others",
+            id="many-speakers",
+        ),
+    ],
+)
+def test_a_headline_reads_as_a_desk_would_say_it(
+    kind: str, facts: Facts, headline: str, policy: Policy
+) -> None:
+    assert write_headline(facts, policy.patterns_of(kind), policy.words) == headline
+
+
+def test_what_articles_say_cannot_break_the_line(policy: Policy) -> None:
+    hostile = replace(BARE, location=Place("Pala\n\u202e\u0007 “Alert” " + "x " * 200))
+
+    headline = write_headline(hostile, policy.patterns_of("riot"), policy.words)
+
+    assert headline.isprintable()
+    assert len(headline) < 200
