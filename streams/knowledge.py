@@ -138,11 +138,12 @@ def _each(folder: Path, parse: Callable[[Mapping[str, Any], str], Parsed]) -> li
 
 def _records(folder: Path) -> Iterator[Mapping[str, Any]]:
     for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            try:
-                yield {**json.loads(line), "where": f"{path.name}:{number}"}
-            except ValueError as error:
-                raise KnowledgeError(f"{path.name}:{number}: {error}") from None
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                try:
+                    yield {**json.loads(line), "where": f"{path.name}:{number}"}
+                except ValueError as error:
+                    raise KnowledgeError(f"{path.name}:{number}: {error}") from None
 
 
 def _checked(build: Callable[[], Parsed]) -> Parsed:

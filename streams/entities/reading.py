@@ -1,0 +1,57 @@
+"""An article as this stage reads it: its words, and what the gazetteer says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from streams.entities.names import words_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from streams.entities.gazetteer import Gazetteer
+    from streams.entities.names import Word
+
+_SENTENCE_BREAK = frozenset('.!?\n:;•"“‘')
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The text of one article with its words. Words are named by their number."""
+
+    text: str
+    words: list[Word]
+    gazetteer: Gazetteer
+    day: date
+
+    def gap(self, at: int) -> str:
+        """Return what stands between a word and the one before it; a line end at the edges of the text."""
+        if not 0 < at < len(self.words):
+            return "\n"
+        return self.text[self.words[at - 1].end : self.words[at].start]
+
+    def name(self, first: int, last: int) -> str:
+        """Return the folded name that the words from `first` up to but not including `last` make."""
+        return " ".join(word.key for word in self.words[first:last])
+
+    def key(self, at: int) -> str:
+        """Return a word, folded; nothing beyond the edges of the text."""
+        return self.words[at].key if 0 <= at < len(self.words) else ""
+
+    def is_in(self, group: str, at: int) -> bool:
+        """Whether a word belongs to a word list of the gazetteer."""
+        return 0 <= at < len(self.words) and self.gazetteer.is_word(group, self.words[at].key)
+
+    def is_capital(self, at: int) -> bool:
+        """Whether a word begins with a capital letter."""
+        return 0 <= at < len(self.words) and self.words[at].is_capital
+
+    def begins_sentence(self, at: int) -> bool:
+        """Whether a word stands first in a sentence, a line or a quotation."""
+        return not _SENTENCE_BREAK.isdisjoint(self.gap(at))
+
+
+def read_words(text: str, gazetteer: Gazetteer, day: date) -> Reading:
+    """Return the reading of a text as of a day."""
+    return Reading(text, words_of(text), gazetteer, day)

@@ -1,0 +1,76 @@
+"""What the model recognised, mended: titles, question words and possessives cut off, line ends kept apart."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from streams.entities.entity import type_labels
+from streams.entities.mention import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+    from streams.entities.reading import Reading
+
+_LONGEST_PERSON = 5
+_LONGEST_NAME = 10
+# The model's types for names whose parts name nobody: "the U.S. Open", "the Geneva Conventions".
+_OTHER_NAMES = ("EVENT", "WORK_OF_ART", "LAW", "PRODUCT")
+
+
+def recognised(doc: Doc, reading: Reading) -> tuple[list[Mention], set[int]]:
+    """Return the model's names in order, mended, those that are none left out; and the words of other names."""
+    starts = [word.start for word in reading.words]
+    names: list[Mention] = []
+    others: set[int] = set()
+    for ent in doc.ents:
+        if ent.label_ not in type_labels and ent.label_ not in _OTHER_NAMES:
+            continue
+        first, last = bisect_left(starts, ent.start_char), bisect_left(starts, ent.end_char)
+        if ent.label_ in type_labels:
+            mended = (_mended(*line, ent.label_, reading) for line in _lines(first, last, reading))
+            names.extend(mention for mention in mended if mention is not None)
+        elif sum(reading.is_capital(at) for at in range(first, last)) > 1:
+            others.update(range(first, last))
+    return names, others
+
+
+def _lines(first: int, last: int, reading: Reading) -> Iterator[tuple[int, int]]:
+    """Part a name at line ends: a headline does not run on into the text."""
+    start = first
+    for at in range(first + 1, last):
+        if "\n" in reading.gap(at):
+            yield start, at
+            start = at
+    if start < last:
+        yield start, last
+
+
+def _mended(first: int, last: int, kind: str, reading: Reading) -> Mention | None:
+    if reading.is_in("honorific", first) or reading.is_in("honorific", first - 1):
+        kind = "PERSON"
+    first, last = _trimmed(first, last, kind, reading)
+    part = reading.words[first:last]
+    if not any(word.text[0].isupper() or word.text[0].isdigit() for word in part):
+        return None
+    if all(word.text.isdigit() for word in part) or len(part) > _LONGEST_NAME:
+        return None
+    if kind == "PERSON" and (len(part) > _LONGEST_PERSON or any(word.text.isdigit() for word in part)):
+        return None
+    return Mention(first, last, kind, reading.name(first, last))
+
+
+def _trimmed(first: int, last: int, kind: str, reading: Reading) -> tuple[int, int]:
+    """Cut off what is not name: "Will Russia", "President Macron", "Iran's"."""
+    while first < last and (
+        reading.is_in("question", first) or (kind == "PERSON" and reading.is_in("title", first))
+    ):
+        first += 1
+    while first < last and (
+        reading.key(last - 1) == "s" or (last - first > 1 and reading.is_in("question", last - 1))
+    ):
+        last -= 1
+    return first, last
