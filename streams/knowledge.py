@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from streams.claims.kind import Kind
 
 DATA = Path(__file__).parent / "data"
-READ_LANGUAGES = frozenset({"en"})
+# `und`: too short to tell; what is there of it is names, which read alike.
+READ_LANGUAGES = frozenset({"en", "und"})
 
 Parsed = TypeVar("Parsed")
 

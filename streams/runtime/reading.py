@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -26,6 +27,7 @@ _opened: list[Knowledge | KnowledgeError] = []
 def open_knowledge(settings: Settings) -> None:
     """Open rules, gazetteer and model in this process; what is wrong with them is kept for `ready` to say."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker, which then ends its processes
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every odd page as an error
     threading.Thread(target=_end_with_the_worker, daemon=True).start()
     try:
         _opened.append(load_knowledge(settings.model))
