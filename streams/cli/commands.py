@@ -11,7 +11,6 @@ app = typer.Typer(
     help="A geopolitical alert stream for news: articles in, enriched articles and alerts with evidence out.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,
 )
 app.command()(demo.demo)
 app.command()(worker.worker)
