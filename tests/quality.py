@@ -39,15 +39,11 @@ def main() -> int:
     if not SCORE.exists():
         print(f"SKIPPED: {SCORE} is not there, so there is nothing to score against.", file=sys.stderr)
         return 1
-    command = [
-        sys.executable,
-        str(SCORE),
-        "all",
-        "--json",
-        "--analyze",
-        f"{ROOT / '.venv/bin/tocsin'} analyze",
-    ]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        mend(SCORE.parent, Path(folder))
+        command = [sys.executable, str(SCORE), "all", "--json", "--data", folder]
+        command += ["--analyze", f"{ROOT / '.venv/bin/tocsin'} analyze"]
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
     PAGE.write_text(page(json.loads(done.stdout)))
     print(f"Written: {PAGE.relative_to(ROOT)}", file=sys.stderr)
     return 0
