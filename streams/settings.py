@@ -41,7 +41,10 @@ class Settings(BaseSettings):
     message_bytes: int = Field(
         default=4 * 1024 * 1024, ge=1, description="Largest message that is looked at."
     )
-    body_bytes: int = Field(default=1_000_000, ge=1, description="Largest body of an article, in UTF-8.")
+    body_bytes: int = Field(default=1_000_000, ge=1, description="Largest body in plain text, in UTF-8.")
+    html_bytes: int = Field(
+        default=3_000_000, ge=1, description="Largest body in HTML, most of which is markup, in UTF-8."
+    )
     article_seconds: float = Field(
         default=60, gt=0, description="Longest time that reading an article may take."
     )

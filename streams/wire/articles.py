@@ -46,12 +46,14 @@ def read_article(raw: bytes | None, settings: Settings) -> Article | Rejected:
         sent = ArticleV1.model_validate_json(raw)
     except ValidationError as error:
         return _refusal(error.errors(include_url=False, include_input=False)[0])
-    size = len(sent.body.encode())
-    if size > settings.body_bytes:
-        return Rejected(
-            "body.too-large", f"The body has {size} bytes; at most {settings.body_bytes} are read.", "body"
-        )
+    size, most = len(sent.body.encode()), _most_bytes(sent, settings)
+    if size > most:
+        return Rejected("body.too-large", f"The body has {size} bytes; at most {most} are read.", "body")
     return _article(sent)
+
+
+def _most_bytes(sent: ArticleV1, settings: Settings) -> int:
+    return settings.body_bytes if sent.content_type == "text/plain" else settings.html_bytes
 
 
 def unreadable(error: Exception) -> Rejected:

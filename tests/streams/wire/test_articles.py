@@ -17,7 +17,7 @@ GOOD = {
     "published_at": "2031-03-04T08:30:00+02:00",
     "body": "Talks went on.",
 }
-SETTINGS = Settings(bootstrap="nowhere:1", body_bytes=1000, message_bytes=5000)
+SETTINGS = Settings(bootstrap="nowhere:1", body_bytes=1000, html_bytes=2000, message_bytes=5000)
 
 
 def sent(**changes: object) -> bytes:
@@ -38,6 +38,10 @@ def test_the_four_needed_fields_are_enough() -> None:
 
 def test_fields_that_we_do_not_know_are_ignored() -> None:
     assert isinstance(read_article(sent(colour="green"), SETTINGS), Article)
+
+
+def test_html_may_be_larger_since_most_of_it_is_markup() -> None:
+    assert isinstance(read_article(sent(body="x" * 1500, content_type="text/html"), SETTINGS), Article)
 
 
 def test_a_withdrawn_article_needs_no_body() -> None:
@@ -74,6 +78,12 @@ def test_a_withdrawn_article_needs_no_body() -> None:
         pytest.param(sent(body="a\x00b"), "field.invalid", "body", id="null byte in the body"),
         pytest.param(sent(body={"text": "x"}), "field.invalid", "body", id="body of another type"),
         pytest.param(sent(body="é" * 501), "body.too-large", "body", id="body over the limit in bytes"),
+        pytest.param(
+            sent(body="x" * 2001, content_type="text/html"),
+            "body.too-large",
+            "body",
+            id="HTML over its own limit",
+        ),
         pytest.param(sent(body="x" * 6000), "message.too-large", None, id="message over the limit"),
         pytest.param(
             sent(content_type="application/pdf"), "field.invalid", "content_type", id="unknown content"
