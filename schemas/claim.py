@@ -74,7 +74,8 @@ class ClaimV1(Promised):
 class ReportV1(Promised):
     """What one version of one article claims, as far as it shares the message's key.
 
-    A message of a higher version replaces the article's earlier claims; `is_withdrawn` takes them back.
+    Claims of a higher version replace those under the same key; a message without claims, or withdrawn, takes back
+    everything of lower versions.
     """
 
     article_id: Identifier

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from streams.alerts.alert import Alert
 from streams.alerts.evidence import list_evidence, write_evidence
 from streams.alerts.headline import Facts, write_headline
-from streams.alerts.weigh import count_sources, judge_certainty
-from streams.alerts.wording import tidy
+from streams.alerts.sources import count_sources
+from streams.alerts.weigh import judge_certainty
+from streams.alerts.wording import names_nobody, points_back, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -66,12 +67,15 @@ def compose(event: Event, kind: Kind, policy: Policy) -> Alert | None:
 
 def _facts(shown: Sequence[Said], kind: Kind, words: Words) -> Facts:
     def is_known(party: Party) -> bool:
-        return bool(party.countries or party.entity_id) and party.text.casefold() not in words.pronouns
+        return bool(party.countries or party.entity_id) and not names_nobody(party, words)
+
+    def is_known_to_act(party: Party) -> bool:
+        return is_known(party) and not points_back(party.text, words)
 
     ranked = sorted(shown, key=lambda said: STATUS_ORDER.index(said.claim.status))
     return Facts(
         title=kind.title,
-        actor=_pick((said.claim.actor for said in ranked), _who, is_known),
+        actor=_pick((said.claim.actor for said in ranked), _who, is_known_to_act),
         recipient=_pick((said.claim.recipient for said in ranked), _who, is_known),
         location=_pick((said.claim.location for said in ranked), _where, _is_located),
         quantity=_latest_number(shown),
@@ -141,7 +145,7 @@ def _voices(
         if said.claim.status not in statuses:
             continue
         source = said.claim.source
-        if source and source.text.casefold() not in words.pronouns and tidy(source.text):
+        if source and not names_nobody(source, words):
             voices.setdefault(_who(source), tidy(source.text))
         elif or_publisher:
             voices.setdefault(said.report.publisher.casefold(), tidy(said.report.publisher))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from streams.alerts.sources import count_sources
 from streams.events.marks import is_mutual
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from streams.alerts.alert import Certainty
     from streams.alerts.evidence import Said
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from streams.claims.kind import Kind
 
 ENOUGH_PUBLISHERS = 2
-WIRE_QUOTE_WORDS = 8
-"""Two desks do not hit on the same sentence of this length: both have it from one hand."""
 
 
 def judge_certainty(evidence: Sequence[Said], kind: Kind) -> Certainty | None:
@@ -39,28 +37,6 @@ def judge_certainty(evidence: Sequence[Said], kind: Kind) -> Certainty | None:
     if statuses & {"planned", "hypothetical"}:
         return "Possible"
     return "Unlikely" if "denied" in statuses else None
-
-
-def count_sources(evidence: Iterable[Said]) -> int:
-    """Return how many independent publishers state it; those that share a sentence count once."""
-    leader: dict[str, str] = {}
-    first_with: dict[str, str] = {}
-    for said in evidence:
-        if said.claim.status != "asserted":
-            continue
-        publisher = said.report.publisher.casefold()
-        leader.setdefault(publisher, publisher)
-        words = re.findall(r"\w+", said.claim.quote.casefold())
-        if len(words) >= WIRE_QUOTE_WORDS:
-            other = first_with.setdefault(" ".join(words), publisher)
-            leader[_lead(leader, publisher)] = _lead(leader, other)
-    return sum(1 for publisher, its_leader in leader.items() if publisher == its_leader)
-
-
-def _lead(leader: dict[str, str], publisher: str) -> str:
-    while leader[publisher] != publisher:
-        publisher = leader[publisher]
-    return publisher
 
 
 def _owns_up(claim: Claim, kind: Kind) -> bool:

@@ -10,18 +10,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-SLOTS = ("title", "actor", "recipient", "place", "quantity")
+    from streams.claims.claim import Party
+
+SLOTS = ("title", "actor", "recipient", "sides", "place", "quantity")
 MOST_CHARS = 70
 MOST_NAMES = 3
 
+_EDGES = "'‘’ ,;:."
+_MARKS = re.compile(r"[\"“”„«»]")
+
 _PIECE = re.compile(r"\[([^][]*)\]|([^][]+)")
 _SLOT = re.compile(r"\{([^{}]*)\}")
+_ABBREVIATION = re.compile(r"\b(?:\w\.)+\w$")
+_OWNER = re.compile(r"(.*?\w)(['’]s?) (?=\S)")
 _FOLLOWING = re.compile(r" (?:of|with|between|in|at|near|from|to|on|for|and|who|that|,) ")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """English that headlines need. `nouns_at` and `nouns_off` take these as places, others "in"."""
+    """English that headlines need. `nouns_at` and `nouns_off` take these as places, others "in".
+
+    `no_names` begin sentences and are small inside one. `possessives` point back to somebody named before;
+    `first_persons`, `pronouns` and `times` name nobody.
+    """
 
     prepositions: frozenset[str] = frozenset()
     nouns_at: frozenset[str] = frozenset()
@@ -30,7 +41,11 @@ class Words:
     names_with_the: frozenset[str] = frozenset()
     endings_with_the: frozenset[str] = frozenset()
     without_the: frozenset[str] = frozenset()
+    no_names: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
+    first_persons: frozenset[str] = frozenset()
+    possessives: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,11 @@ class Pattern:
     """A headline's wording. `pieces` are texts with slots, each with whether it may be left out."""
 
     pieces: tuple[tuple[str, bool], ...]
+
+    @property
+    def own_words(self) -> frozenset[str]:
+        """Its own words, whatever fills it."""
+        return frozenset(_SLOT.sub(" ", " ".join(text for text, _ in self.pieces)).casefold().split())
 
     @property
     def needs(self) -> frozenset[str]:
@@ -93,14 +113,41 @@ def wrong(where: str, expected: str, sent: object) -> ValueError:
 
 
 def tidy(text: str) -> str:
-    """Return an article's words fit for one line: no control or direction characters, no quotes around."""
+    """Return an article's words fit for one line: no control or direction characters, no quotation marks."""
     plain = "".join(
         " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C"
     )
-    words = " ".join(plain.split()).strip("\"'“”‘’ ,;:.")
+    line = " ".join(_MARKS.sub("", plain).split())
+    words = line.strip(_EDGES)
+    if line.lstrip(_EDGES)[len(words) :].startswith(".") and _ABBREVIATION.search(words):
+        words += "."
     if len(words) <= MOST_CHARS:
         return words
     return words[: MOST_CHARS - 1].rsplit(" ", 1)[0] + "…"
+
+
+def names_nobody(party: Party, words: Words) -> bool:
+    """Say whether a party's words name nobody out of their sentence: "they", "last week's", "our men", "Russian".
+
+    A nationality alone is an adjective that lost its noun; "Iraqis" and "the French" are people.
+    """
+    text = without_ending(tidy(party.text))
+    said = _lower(text)  # "US" is no pronoun
+    if not said or said in words.pronouns or said.split()[0] in words.first_persons:
+        return True
+    if not words.times.isdisjoint((said.split()[-1], text.split()[-1])):
+        return True
+    return party.entity_id == f"norp:{text.casefold()}" and not text.endswith("s")
+
+
+def without_ending(name: str) -> str:
+    """Return a name out of its possessive: "Boko Haram" for "Boko Haram's"."""
+    return name.removesuffix("'s").removesuffix("’s")
+
+
+def points_back(text: str, words: Words) -> bool:
+    """Say whether words lean on somebody named before: "its embassy", "along their border"."""
+    return not words.possessives.isdisjoint(text.casefold().split()[:2])
 
 
 def join_names(names: Iterable[str], link: str = "") -> str:
@@ -116,10 +163,15 @@ def join_names(names: Iterable[str], link: str = "") -> str:
     return " and ".join(part for part in (", ".join(known[:-1]), *known[-1:]) if part)
 
 
+def bare_place(text: str, words: Words) -> str:
+    """Return a place without the preposition that it begins with."""
+    return text.partition(" ")[2] if _has_preposition(text, words) else text
+
+
 def place_phrase(text: str, words: Words) -> str:
     """Return a place with its preposition: "in Kharkiv", "at the border with Ukraine", "near Geneva"."""
     if not text or _has_preposition(text, words):
-        return f"{text[:1].lower()}{text[1:]}"
+        return _lower(text)
     parts = set(_head(text).casefold().split())
     if parts & words.nouns_at:
         return f"at {with_article(text, words)}"
@@ -132,18 +184,31 @@ def _has_preposition(text: str, words: Words) -> bool:
     return first in words.prepositions or (first.casefold() in words.prepositions and rest[:1].islower())
 
 
+def inside(text: str, words: Words) -> str:
+    """Return words as they stand inside a sentence: "four aircraft" for "Four aircraft", but "Boeing jets"."""
+    first, _, rest = text.partition(" ")
+    is_word = first.casefold() in words.determiners
+    is_noun = first.partition("-")[0].casefold() in words.no_names and not rest[:1].isupper()
+    return _lower(text) if is_word or is_noun else text
+
+
 def with_article(text: str, words: Words) -> str:
     """Return a name or phrase with "the" where English wants it: "the United States", "the Syrian army"."""
+    text = inside(text, words)
     first = text.split(maxsplit=1)[0] if text else ""
-    if first.casefold() in words.determiners:
-        return f"{first.lower()}{text[len(first) :]}"
-    if not first[:1].isalpha():
+    if not first[:1].isalpha() or first in words.determiners:
         return text
+    if owner := _OWNER.match(text):
+        return with_article(owner[1], words) + text[owner.end(1) :]
     last = _head(text).split()[-1]
     if text in words.names_with_the or last in words.endings_with_the:
         return f"the {text}"
     is_one_thing = last[:1].islower() and last not in words.without_the and not last.endswith("s")
     return f"the {text}" if is_one_thing else text
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _head(text: str) -> str:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from streams.claims.claim import Claim
     from streams.events.report import Report
 
+FLOOR = "|"
+"""The key of a marker's entry in the state; no partition key is empty on both sides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
@@ -23,22 +26,44 @@ class Replaced:
     entries: tuple[tuple[str, Report | None], ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Article:
-    """`latest` is any report of the highest version; it stands for the article where no claims do."""
+    """The reports that stand, by partition key, and the marker below whose rank nothing does."""
 
-    latest: Report
-    reports: dict[str, Report] = field(default_factory=dict)
+    floor: Report | None = None
+    reports: Mapping[str, Report] = field(default_factory=dict)
+
+    def with_floor(self, marker: Report) -> _Article:
+        """Return the article as it stands once a marker came: what lies below falls away, under every key."""
+        bare = replace(marker, claims=())
+        floor = bare if self.floor is None else max(self.floor, bare, key=lambda r: (_rank(r), repr(r)))
+        kept = {key: report for key, report in self.reports.items() if _rank(report) >= _rank(floor)}
+        return _Article(floor, kept)
+
+    def with_claims(self, key: str, report: Report) -> _Article:
+        """Return the article as it stands once claims came: they replace a lower version, under their key only."""
+        own = self.reports.get(key)
+        least = max(_rank(each) for each in (report, self.floor, own) if each)
+        if _rank(report) < least:
+            return self
+        alike = [own] if own and own.version == report.version else []
+        return _Article(self.floor, {**self.reports, key: _united([*alike, report])})
 
     def entries(self) -> dict[str, Report]:
-        """Return what the state holds of the article: its claims, or else the mere fact of its version."""
-        if not self.reports:
-            return {_entry_key(self.latest.article_id, "|"): replace(self.latest, claims=())}
-        return {_entry_key(self.latest.article_id, key): report for key, report in self.reports.items()}
+        """Return what the state holds of the article."""
+        held = {_entry_key(report.article_id, key): report for key, report in self.reports.items()}
+        if self.floor:
+            held[_entry_key(self.floor.article_id, FLOOR)] = self.floor
+        return held
 
 
 class Archive:
-    """Reports in, the reports that stand out: a function of which reports came, not of order or number."""
+    """Reports in, the reports that stand out: a function of which reports came, not of order or number.
+
+    A marker is a report without claims, or a withdrawn one; it speaks of the whole article. That a new version
+    says no more what the last one did is known only once its marker is there: its claims under one key tell
+    nothing of those that are still on their way under another.
+    """
 
     def __init__(self) -> None:
         self._articles: dict[str, _Article] = {}
@@ -47,22 +72,19 @@ class Archive:
     def receive(self, key: str, report: Report) -> Replaced:
         """Take a report in.
 
-        A higher version takes the place of all that came before, under whatever key; a withdrawal does so too
-        at its own version; the same version adds claims; a lower one changes nothing. `before` and `after`
-        leave out keys under which nothing can have changed, but not the report's own: it may come again
-        because its effects were lost.
+        Claims take the place of those of a lower version under the same key, and add to those of the same
+        version; a lower one changes nothing. A marker makes everything of the article that is below its rank
+        (version, then withdrawal) fall away under every key, also what comes later. `before` and `after` leave
+        out keys under which nothing can have changed, but not that of claims: they may come again because
+        their effects were lost.
         """
-        held = self._articles.get(report.article_id)
-        if held is None or _rank(report) > _rank(held.latest):
-            article = _Article(report, _with_claims(key, report))
-            before, after = held.reports if held else {}, article.reports
-        elif _rank(report) < _rank(held.latest):
-            article, before, after = held, {}, {}
-        else:
-            own = {key: held.reports[key]} if key in held.reports else {}
-            after = _with_claims(key, _united([*own.values(), report])) if report.claims else own
-            article, before = _Article(held.latest, {**held.reports, **after}), own
+        held = self._articles.get(report.article_id, _Article())
+        is_marker = report.is_withdrawn or not report.claims
+        article = held.with_floor(report) if is_marker else held.with_claims(key, report)
         self._articles[report.article_id] = article
+        keys = held.reports.keys() - article.reports.keys() if is_marker else {key}
+        before = {each: held.reports[each] for each in keys if each in held.reports}
+        after = {each: article.reports[each] for each in keys if each in article.reports}
         return Replaced(before, after, self._changes(held, article))
 
     def restore(self, entries: Iterable[tuple[str, Report]]) -> None:
@@ -83,9 +105,8 @@ class Archive:
         for article in self._articles.values():
             yield from article.entries().items()
 
-    def _changes(self, held: _Article | None, article: _Article) -> tuple[tuple[str, Report | None], ...]:
-        old = held.entries() if held else {}
-        new = article.entries()
+    def _changes(self, held: _Article, article: _Article) -> tuple[tuple[str, Report | None], ...]:
+        old, new = held.entries(), article.entries()
         gone = sorted({*old, *self._leftovers} - new.keys())
         self._leftovers = []
         put = [(key, new[key]) for key in sorted(new) if old.get(key) != new[key]]
@@ -94,10 +115,6 @@ class Archive:
 
 def _rank(report: Report) -> tuple[int, bool]:
     return report.version, report.is_withdrawn
-
-
-def _with_claims(key: str, report: Report) -> dict[str, Report]:
-    return {key: _united([report])} if report.claims and not report.is_withdrawn else {}
 
 
 def _united(reports: list[Report]) -> Report:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 class Report:
     """The claims of one article version, or of those of them that share a partition key.
 
-    A report of a higher version replaces the article's earlier ones; a withdrawn one takes them back and carries
-    no claims. Reports of the same version add up: their claims are united by id.
+    Claims of a higher version replace earlier ones under the same key; those of the same version add up, united
+    by id. A report without claims, or a withdrawn one, is a marker: it takes back what the article's earlier
+    versions claimed under every key, a withdrawn one its own version's claims too.
     """
 
     article_id: str

@@ -118,10 +118,12 @@ histories = st.lists(reports, max_size=7)
 
 
 def messages(report: Report) -> list[tuple[int, str, Report]]:
-    """Return partition, key and report as the enrich agent sends them: a marker for everyone, and the parts."""
+    """Return partition, key and report as the enrich agent sends them: the parts, then markers for everyone."""
     parts = split_report(report, KINDS)
-    marker = replace(report, claims=())
     sent = [(sum(key.encode()) % PARTITIONS, key, part) for key, part in parts]
+    if report.version == 1 and not report.is_withdrawn:
+        return sent
+    marker = replace(report, claims=())
     return [*sent, *((each, f"{report.article_id}|marker", marker) for each in range(PARTITIONS))]
 
 
@@ -271,15 +273,39 @@ def test_an_alert_whose_claims_were_lost_with_a_crash_is_put_right_with_the_next
     assert [alert.message_type for alert in after.receive("a|marker", gone).alerts] == ["Cancel"]
 
 
-def test_claims_of_a_higher_version_take_the_place_of_all_before_under_any_key() -> None:
+def told_of(board: Board, *reports: Report) -> list[Alert]:
+    """Return what a board publishes for what the agent sends for these reports, one message after the other."""
+    found = []
+    for _, key, part in (message for report in reports for message in messages(report)):
+        found += board.receive(key, part).alerts
+    return found
+
+
+def test_a_new_version_that_still_claims_the_same_under_two_keys_cancels_and_opens_nothing() -> None:
+    said = (
+        claim_of("air-strike", location=Place("Ukraine", "UKR")),
+        claim_of("troop-buildup", at=100, actor=party("RUS")),
+    )
+    assert len(split_report(report_of("a", *said), KINDS)) == len(said)
+    board = Board(KINDS, POLICY)
+    opened = told_of(board, report_of("a", *said))
+
+    told = told_of(board, report_of("a", *said, version=2, hours=2))
+
+    assert [alert.message_type for alert in opened] == ["Alert", "Alert"]
+    assert {alert.id for alert in told} == {alert.id for alert in opened}
+    assert {alert.message_type for alert in told} == {"Update"}
+
+
+def test_what_a_new_version_claims_no_more_is_cancelled_with_its_marker() -> None:
     strike = claim_of("air-strike", location=Place("Ukraine", "UKR"))
     buildup = claim_of("troop-buildup", actor=party("RUS"))
     board = Board(KINDS, POLICY)
-    board.receive("combat|UKR", report_of("a", strike))
+    told_of(board, report_of("a", strike))
 
-    outcome = board.receive("posture|RUS", report_of("a", buildup, version=2))
+    told = told_of(board, report_of("a", buildup, version=2))
 
-    assert [(alert.kind, alert.message_type) for alert in outcome.alerts] == [
+    assert [(alert.kind, alert.message_type) for alert in told] == [
         ("troop-buildup", "Alert"),
         ("air-strike", "Cancel"),
     ]

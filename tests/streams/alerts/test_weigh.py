@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from streams.alerts.evidence import Said
-from streams.alerts.weigh import count_sources, judge_certainty
+from streams.alerts.weigh import judge_certainty
 from streams.claims.claim import Claim, Party
 from streams.claims.kind import Kind
 from streams.events.report import Report
@@ -62,31 +62,8 @@ def test_how_sure(evidence: list[Said], certainty: str | None) -> None:
     assert judge_certainty(evidence, KIND) == certainty
 
 
-def test_publishers_that_share_a_sentence_word_for_word_count_once() -> None:
-    copies = [said(quote=SENTENCE), said(publisher="The Ledger", quote=SENTENCE.upper())]
-
-    assert count_sources(copies) == 1
-    assert judge_certainty(copies, KIND) == "Likely"
-
-
-def test_sharing_is_handed_on() -> None:
-    other = "A second sentence that is long enough to be told from chance."
-    evidence = [said(quote=SENTENCE), said(publisher="B", quote=other), said(publisher="C", quote=SENTENCE)]
-
-    assert count_sources([*evidence, said(publisher="C", quote=other)]) == 1
-
-
-def test_a_short_sentence_can_be_hit_on_twice() -> None:
+def test_a_copy_confirms_nothing() -> None:
     assert (
-        count_sources([said(quote="Chad invades Mali."), said(publisher="B", quote="Chad invades Mali.")])
-        == 2
-    )
-
-
-def test_only_those_who_state_it_count() -> None:
-    assert (
-        count_sources(
-            [said("denied"), said("hypothetical", publisher="B"), said("historical", publisher="C")]
-        )
-        == 0
+        judge_certainty([said(quote=SENTENCE), said(publisher="The Ledger", quote=SENTENCE)], KIND)
+        == "Likely"
     )

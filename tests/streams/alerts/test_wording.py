@@ -12,12 +12,14 @@ from streams.alerts.wording import (
     MOST_CHARS,
     Words,
     join_names,
+    names_nobody,
     parse_pattern,
     parse_words,
     place_phrase,
     tidy,
     with_article,
 )
+from streams.claims.claim import Party
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +61,14 @@ def test_a_place_gets_its_preposition(text: str, phrase: str, words: Words) -> N
         ("12 rebels", "12 rebels"),
         ("President Amina Diallo", "President Amina Diallo"),
         ("United Nations", "the United Nations"),
+        ("Luxembourg's government", "Luxembourg's government"),
+        ("US’s envoy", "the US’s envoy"),
+        ("governor's office", "the governor's office"),
+        ("Four aircraft", "four aircraft"),
+        ("Police officers", "police officers"),
+        ("Security Council", "the Security Council"),
+        ("Boeing jets", "Boeing jets"),
+        ("Anti-Diallo activists", "anti-Diallo activists"),
     ],
 )
 def test_somebody_gets_an_article_where_english_wants_one(text: str, named: str, words: Words) -> None:
@@ -78,6 +88,36 @@ def test_somebody_gets_an_article_where_english_wants_one(text: str, named: str,
 )
 def test_names_are_joined_as_one_says_them(names: list[str], joined: str) -> None:
     assert join_names(names, "by ") == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        ("the U.N.", "the U.N."),
+        ("“The U.S.,” he said.", "The U.S., he said"),
+        ("the bridge.", "the bridge"),
+        ('a "final assault', "a final assault"),
+    ],
+)
+def test_words_lose_what_surrounds_them(text: str, tidied: str) -> None:
+    assert tidy(text) == tidied
+
+
+@pytest.mark.parametrize(
+    ("party", "is_nobody"),
+    [
+        (Party("US", ("USA",)), False),
+        (Party("us"), True),
+        (Party("USA Today"), False),
+        (Party("Iraqis", ("IRQ",), entity_id="norp:iraqi"), False),
+        (Party("the French", ("FRA",), entity_id="norp:french"), False),
+        (Party("French", ("FRA",), entity_id="norp:french"), True),
+        (Party("”"), True),
+    ],
+    ids=lambda value: getattr(value, "text", None),
+)
+def test_who_is_nobody_out_of_the_sentence(party: Party, is_nobody: bool, words: Words) -> None:
+    assert names_nobody(party, words) == is_nobody
 
 
 @given(st.text())

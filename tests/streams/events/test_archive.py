@@ -40,10 +40,19 @@ def standing(archive: Archive) -> dict[tuple[str, str], list[int]]:
     ("sent", "left"),
     [
         pytest.param(
-            [("x|A", report_of("a", 1, 0)), ("x|B", report_of("a", 2, 5))], {("a", "x|B"): [5]}, id="higher"
+            [("x|A", report_of("a", 1, 0)), ("x|A", report_of("a", 2, 5))],
+            {("a", "x|A"): [5]},
+            id="higher-replaces-under-its-key",
         ),
         pytest.param(
-            [("x|A", report_of("a", 2, 0)), ("x|B", report_of("a", 1, 5))], {("a", "x|A"): [0]}, id="lower"
+            [("x|A", report_of("a", 1, 0)), ("x|B", report_of("a", 2, 5))],
+            {("a", "x|A"): [0], ("a", "x|B"): [5]},
+            id="higher-leaves-other-keys",
+        ),
+        pytest.param(
+            [("x|A", report_of("a", 2, 0)), ("x|A", report_of("a", 1, 5))],
+            {("a", "x|A"): [0]},
+            id="lower-changes-nothing",
         ),
         pytest.param(
             [("x|A", report_of("a", 1, 0)), ("x|A", report_of("a", 1, 5)), ("x|B", report_of("a", 1, 9))],
@@ -51,7 +60,27 @@ def standing(archive: Archive) -> dict[tuple[str, str], list[int]]:
             id="same-version-adds",
         ),
         pytest.param(
+            [("x|A", report_of("a", 1, 0)), ("x|B", report_of("a", 2, 5)), ("m", report_of("a", 2))],
+            {("a", "x|B"): [5]},
+            id="marker-takes-all-that-is-lower",
+        ),
+        pytest.param(
+            [("x|A", report_of("a", 1, 0)), ("x|B", report_of("b", 1, 5)), ("m", report_of("a", 2))],
+            {("b", "x|B"): [5]},
+            id="marker-of-another-article",
+        ),
+        pytest.param(
+            [("x|A", report_of("a", 2, 0)), ("m", report_of("a", 1, gone=True))],
+            {("a", "x|A"): [0]},
+            id="withdrawal-of-a-lower-version",
+        ),
+        pytest.param(
             [("x|A", report_of("a", 1, 0)), ("m", report_of("a", 1, gone=True))], {}, id="withdrawn"
+        ),
+        pytest.param(
+            [("x|A", report_of("a", 1, 0)), ("x|A", report_of("a", 1, 5, gone=True))],
+            {},
+            id="withdrawn-although-it-claims",
         ),
         pytest.param(
             [("m", report_of("a", 1, gone=True)), ("x|A", report_of("a", 1, 0))], {}, id="withdrawn-first"
@@ -61,6 +90,11 @@ def standing(archive: Archive) -> dict[tuple[str, str], list[int]]:
             [("m", report_of("a", 2)), ("x|A", report_of("a", 2, 0))],
             {("a", "x|A"): [0]},
             id="marker-then-own",
+        ),
+        pytest.param(
+            [("m", report_of("a", 3)), ("m", report_of("a", 2)), ("x|A", report_of("a", 2, 0))],
+            {},
+            id="lower-marker-comes-last",
         ),
         pytest.param(
             [("m", report_of("a", 1, gone=True)), ("x|A", report_of("a", 2, 0))],
@@ -79,14 +113,48 @@ def test_what_stands_follows_from_versions(
     assert standing(archive) == left
 
 
+def as_sent(report: Report) -> list[tuple[str, Report]]:
+    """Return what the enrich agent sends for a version: claims under their keys, from version 2 on a marker."""
+    parts: dict[str, list[Claim]] = {}
+    for claim in report.claims:
+        parts.setdefault("x|A" if claim.trigger[0] % 2 else "x|B", []).append(claim)
+    sent = [(key, replace(report, claims=tuple(part))) for key, part in parts.items()]
+    is_marked = report.version > 1 or report.is_withdrawn
+    return [*sent, ("a|marker", replace(report, claims=()))] if is_marked else sent
+
+
 reports = st.builds(
-    lambda article, version, gone, at: report_of(article, version, *(() if gone else at), gone=gone),
+    lambda article, version, publisher, gone, at: replace(
+        report_of(article, version, *at, gone=gone), publisher=publisher
+    ),
     st.sampled_from(["a", "b|c"]),
     st.integers(1, 3),
+    st.sampled_from(["Northwire", "The Ledger"]),
     st.booleans(),
     st.lists(st.integers(0, 3), max_size=3),
 )
 messages = st.lists(st.tuples(st.sampled_from(["x|A", "x|B", "y|A"]), reports), max_size=8)
+editions = st.dictionaries(
+    st.integers(1, 4), st.tuples(st.booleans(), st.sets(st.integers(0, 9), max_size=4))
+)
+
+
+@given(editions=editions, data=st.data())
+def test_once_the_markers_are_in_the_claims_of_the_highest_version_stand_and_no_others(
+    editions: dict[int, tuple[bool, set[int]]], data: st.DataObject
+) -> None:
+    versions = [
+        report_of("a", version, *(() if gone else at), gone=gone) for version, (gone, at) in editions.items()
+    ]
+    sent = [message for report in versions for message in as_sent(report)]
+    archive = Archive()
+    for key, report in data.draw(st.permutations(sent)):
+        archive.receive(key, report)
+
+    last = max(versions, key=lambda report: report.version, default=report_of("a"))
+    standing_reports = [report for _, report in archive.reports()]
+    assert {claim for report in standing_reports for claim in report.claims} == set(last.claims)
+    assert {report.version for report in standing_reports} <= {last.version}
 
 
 @given(messages.flatmap(lambda sent: st.tuples(st.just(sent), st.permutations(sent + sent[:3]))))
@@ -117,12 +185,38 @@ def test_the_entries_written_are_the_entries_held_and_restore_to_the_same(
     assert stored == dict(archive.entries()) == dict(again.entries())
 
 
+def test_a_late_lower_version_is_ignored_after_a_restart_too() -> None:
+    before, after = Archive(), Archive()
+    for key, report in (("x|B", report_of("a", 2, 5)), ("a|marker", report_of("a", 2))):
+        before.receive(key, report)
+    after.restore(list(before.entries()))
+
+    replaced = after.receive("x|A", report_of("a", 1, 0))
+
+    assert (replaced.before, replaced.after, replaced.entries) == ({}, {}, ())
+    assert standing(after) == {("a", "x|B"): [5]}
+
+
 def test_entries_of_an_older_version_left_behind_by_a_crash_are_taken_out() -> None:
     archive = Archive()
-    archive.restore([("a|x|A", report_of("a", 1, 0)), ("a|x|B", report_of("a", 2, 5))])
+    archive.restore(
+        [("a|x|A", report_of("a", 1, 0)), ("a|x|B", report_of("a", 2, 5)), ("a||", report_of("a", 2))]
+    )
 
     assert archive.receive("x|B", report_of("a", 2, 5)).entries == (("a|x|A", None),)
     assert archive.receive("x|B", report_of("a", 2, 5)).entries == ()
+
+
+def test_markers_of_one_version_that_disagree_about_the_article_leave_the_same_state_in_any_order() -> None:
+    one, other = report_of("a", 2), replace(report_of("a", 2), publisher="The Ledger")
+    found = []
+    for sent in ((one, other), (other, one)):
+        archive = Archive()
+        for report in sent:
+            archive.receive("a|marker", report)
+        found.append(list(archive.entries()))
+
+    assert found[0] == found[1]
 
 
 def test_reports_of_one_version_that_disagree_about_the_article_count_alike_in_any_order() -> None:

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.alerts.evidence import Said
+from streams.alerts.sources import count_sources
+from streams.claims.claim import Claim, Party
+from streams.events.report import Report
+
+SENTENCE = "Columns of armour crossed the river at dawn and took the bridge, the governor of Pala said."
+OTHER = "A second sentence that is long enough to be told from chance."
+
+
+def said(
+    publisher: str, quote: str = "Chad invades Mali.", status: str = "asserted", source: str = ""
+) -> Said:
+    claim = Claim(
+        "r", "invasion", "ASSAULT", status, (0, 1), (0, 9), quote, source=Party(source) if source else None
+    )
+    noon = datetime(2031, 3, 4, 12, tzinfo=UTC)
+    return Said("0" * 16, claim, Report("a", 1, is_withdrawn=False, publisher=publisher, published_at=noon))
+
+
+@pytest.mark.parametrize(
+    ("quote", "copy"),
+    [
+        pytest.param(SENTENCE, SENTENCE.upper(), id="case"),
+        pytest.param(
+            SENTENCE, "«Columns of armour crossed the river at dawn – and took the bridge»", id="cut"
+        ),
+        pytest.param(SENTENCE, SENTENCE.replace("the river", "the river Mbou"), id="a-word-more"),
+        pytest.param(SENTENCE, f"PALA, March 4 (Northwire) - {SENTENCE}", id="dateline"),
+    ],
+)
+def test_publishers_that_share_a_sentence_or_nearly_count_once(quote: str, copy: str) -> None:
+    assert count_sources([said("Northwire", quote), said("The Ledger", copy)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("quote", "other"),
+    [
+        pytest.param("Chad invades Mali.", "Chad invades Mali.", id="too-short-to-tell"),
+        pytest.param(SENTENCE, OTHER, id="other-words"),
+        pytest.param(
+            "At least 12 people were killed in an air strike on a market in Pala on Tuesday.",
+            "At least 12 people were killed in an air strike near the market of Pala on Tuesday, doctors said.",
+            id="one-form-of-words",
+        ),
+        pytest.param(
+            "Police arrested 30 students in the town of Pala.",
+            "Police arrested 45 students in the town of Sarh.",
+            id="other-figures",
+        ),
+    ],
+)
+def test_desks_that_write_for_themselves_count_each(quote: str, other: str) -> None:
+    assert count_sources([said("Northwire", quote), said("The Ledger", other)]) == 2
+
+
+@pytest.mark.parametrize(
+    "credited",
+    [
+        "Armour took the bridge (Northwire).",
+        "(Northwire) Armour took the bridge.",
+        "Northwire reported that armour took the bridge.",
+        "The bridge was taken, Northwire has reported.",
+        "According to Northwire, armour took the bridge.",
+        "Armour took the bridge, a minister told Northwire.",
+    ],
+)
+def test_what_is_credited_to_another_publisher_is_that_ones(credited: str) -> None:
+    own = said("Northwire", SENTENCE)
+
+    assert count_sources([own, said("The Ledger", credited)]) == 1
+    assert count_sources([own, said("The Ledger", credited), said("The Ledger", "We saw it fall.")]) == 2
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["Armour passed the Northwire building.", "Northwires crossed the bridge.", "A northwire reported it."],
+)
+def test_a_name_alone_is_no_credit(named: str) -> None:
+    assert count_sources([said("Northwire", SENTENCE), said("The Ledger", named)]) == 2
+
+
+def test_a_speaker_who_is_a_publisher_is_credited() -> None:
+    assert count_sources([said("The Northwire", SENTENCE), said("The Ledger", source="Northwire")]) == 1
+
+
+def test_those_who_carry_an_absent_agency_under_its_dateline_count_once() -> None:
+    copies = [
+        said("The Ledger", "PALA (Northwire) - Armour took the bridge."),
+        said("Harbour Post", "SARH, March 4 (Northwire) — A bridge fell."),
+    ]
+
+    assert count_sources(copies) == 1
+
+
+def test_sharing_is_handed_on() -> None:
+    evidence = [said("Northwire", SENTENCE), said("B", OTHER), said("C", SENTENCE), said("C", OTHER)]
+
+    assert count_sources(evidence) == 1
+
+
+def test_only_those_who_state_it_count() -> None:
+    assert count_sources([said("A", status="denied"), said("B", status="hypothetical")]) == 0
+
+
+quotes = st.sampled_from([SENTENCE, OTHER, f"(Northwire) {OTHER}", SENTENCE[:60], "Chad invades Mali.", ""])
+evidences = st.lists(st.builds(said, st.sampled_from(["Northwire", "B", "C", "D"]), quotes), max_size=6)
+
+
+@given(evidences.flatmap(lambda found: st.tuples(st.just(found), st.permutations(found + found[:2]))))
+def test_order_and_repetition_do_not_matter(pair: tuple[list[Said], list[Said]]) -> None:
+    assert count_sources(pair[0]) == count_sources(pair[1])
