@@ -1,0 +1,84 @@
+"""Actors that a sentence leaves open ("the troops", "they"), completed from what stands around where sure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from streams.claims.claim import Claim, Party
+    from streams.claims.rules import RuleBook
+    from streams.claims.salience import Told
+    from streams.claims.wording import Wording
+    from streams.entities.entity import Entity
+
+# A reader remembers whose troops they are for about a paragraph.
+_MEMORY_CHARS = 700
+# An article is at home in a country that this share of its mentions of countries belong to.
+_AT_HOME = 0.8
+
+
+def complete_actors(told: Iterable[Told], entities: tuple[Entity, ...], rules: RuleBook) -> list[Told]:
+    """Return the claims in the order of the text, with actors' countries told by neighbours where they lack any.
+
+    In this order: an earlier claim of the same family close by; the one country that the sentence names beside place
+    and recipient; for forces, offices and people, who mostly act at home, the country of the place, or the one
+    country that the article is about.
+    """
+    home = _home(entities)
+    people = frozenset(entity.id for entity in entities if entity.type == "PERSON")
+    known: dict[str, Claim] = {}
+    done = []
+    for each in sorted(told, key=lambda found: found.claim.trigger):
+        claim = each.claim
+        kind = rules.kinds.get(claim.kind or "")
+        family = kind.family if kind else claim.event_type
+        if not _is_known(claim.actor):
+            claim = _completed(each, known.get(family), home, people, rules)
+        if _is_known(claim.actor):
+            known[family] = claim
+        done.append(replace(each, claim=claim))
+    return done
+
+
+def _completed(
+    told: Told, before: Claim | None, home: str | None, people: frozenset[str], rules: RuleBook
+) -> Claim:
+    claim, actor = told.claim, told.claim.actor
+    is_named = actor is not None and actor.entity_id is not None and actor.entity_id not in people
+    if actor is not None and is_named and (actor.entity_id or "").startswith("Q"):
+        return claim  # known, and of no country: NATO, an armed group
+    is_office = actor is not None and actor.entity_id is None and _holds(actor.text, rules.lists["state"])
+    if before is not None and before.actor and (actor is None or is_office) and _is_close(claim, before):
+        return replace(
+            claim, actor=replace(actor, countries=before.actor.countries) if actor else before.actor
+        )
+    if actor is None or not any(_holds(actor.text, rules.lists[name]) for name in ("state", "locals")):
+        return claim
+    place = claim.location.country if claim.location else None
+    others = told.countries - {place} - set(claim.recipient.countries if claim.recipient else ())
+    country = next(iter(others)) if len(others) == 1 and is_office else place or home
+    return replace(claim, actor=replace(actor, countries=(country,))) if country else claim
+
+
+def _is_close(claim: Claim, before: Claim) -> bool:
+    return claim.trigger[0] - before.trigger[0] < _MEMORY_CHARS
+
+
+def _home(entities: Iterable[Entity]) -> str | None:
+    counts = Counter[str]()
+    for entity in entities:
+        counts.update({entity.country: len(entity.spans)} if entity.country else {})
+    country, most = counts.most_common(1)[0] if counts else (None, 0)
+    return country if most >= _AT_HOME * counts.total() else None
+
+
+def _is_known(actor: Party | None) -> bool:
+    return actor is not None and bool(actor.countries)
+
+
+def _holds(text: str, wording: Wording) -> bool:
+    return next(wording.matches(text.lower().replace("-", " - ").split()), None) is not None

@@ -1,0 +1,149 @@
+"""From an article's text to its claims: cheap triggers over the whole, then grammar where a trigger stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from streams.claims.arguments import Naming, actor_of, location_of, quantity_of, recipient_of
+from streams.claims.attribution import find_source
+from streams.claims.bearing import is_about_something_else, is_by_the_way
+from streams.claims.claim import Claim
+from streams.claims.completion import complete_actors
+from streams.claims.factuality import Judgement, judge
+from streams.claims.matching import find_hits
+from streams.claims.phrase import Sentence, classes_of
+from streams.claims.salience import Told, by_salience
+from streams.claims.triggers import find_cues
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from spacy.tokens import Doc, Span
+
+    from streams.claims.claim import Party
+    from streams.claims.cues import Cues
+    from streams.claims.matching import Hit
+    from streams.claims.rules import RuleBook
+    from streams.claims.triggers import Find
+    from streams.clean.article import Article
+    from streams.entities.entity import Entity
+    from streams.entities.gazetteer import Gazetteer
+
+# A "sentence" beyond this is a table or a list; the parser would make nothing of it.
+_LONGEST_TOKENS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sentence of the text in which a rule may speak."""
+
+    span: Span
+    words: tuple[str, ...]
+    finds: tuple[Find, ...]
+
+
+def find_claims(  # noqa: PLR0913, PLR0917 - what one article is read with
+    article: Article,
+    doc: Doc,
+    entities: tuple[Entity, ...],
+    rules: RuleBook,
+    gazetteer: Gazetteer,
+    parse: Callable[[Sequence[Span]], list[Doc]],
+) -> tuple[Claim, ...]:
+    """Return what the article says that happened, most salient first.
+
+    `doc` is the clean text read but not parsed; `parse` gives the grammar of single sentences, and is asked only
+    for those in which a rule may speak.
+    """
+    words = tuple(token.lower_ for token in doc)
+    named = _entity_of_token(doc, entities)
+    candidates = _candidates(doc, words, named, rules)
+    naming = Naming(gazetteer, article.published_at.date())
+    found: list[Told] = []
+    article_words = frozenset(words)
+    for candidate, parsed in zip(candidates, parse([each.span for each in candidates]), strict=True):
+        sentence = Sentence(
+            parsed, candidate.span.start_char, candidate.words, _inside(candidate.span, named), rules.lists
+        )
+        countries = frozenset(each.country for each in sentence.entities.values() if each.country)
+        for hit in find_hits(sentence, candidate.finds, article_words):
+            claim = _claim(hit, sentence, candidate.span, naming, rules)
+            depth = sum(1 for _ in hit.frame.carrier.ancestors)
+            found.append(Told(claim, depth, countries))
+    title = article.title or ""
+    if is_about_something_else(found, article_words, rules):
+        found = [each for each in found if not is_by_the_way(each, title, rules)]
+    return by_salience(complete_actors(found, entities, rules), title, doc.text, rules)
+
+
+def _candidates(
+    doc: Doc, words: tuple[str, ...], named: Mapping[int, Entity], rules: RuleBook
+) -> list[_Candidate]:
+    # Asking each span for its entities would walk the whole text once a sentence.
+    labels = [token.ent_type_ for token in doc]
+    candidates = []
+    for span in doc.sents:
+        if len(span) > _LONGEST_TOKENS:
+            continue
+        inside = words[span.start : span.end]
+        there = [named[place] for place in range(span.start, span.end) if place in named]
+        classes = classes_of(there, labels[span.start : span.end], inside, rules.lists)
+        if finds := find_cues(inside, rules, classes, is_political=any(map(_is_political, there))):
+            candidates.append(_Candidate(span, inside, tuple(finds)))
+    return candidates
+
+
+def _is_political(entity: Entity) -> bool:
+    return entity.country is not None or (entity.qid is not None and entity.type in ("ORG", "NORP"))
+
+
+def _entity_of_token(doc: Doc, entities: tuple[Entity, ...]) -> Mapping[int, Entity]:
+    """Return the entity of each token of the text that belongs to one."""
+    found: dict[int, Entity] = {}
+    for entity in entities:
+        for start, end in entity.spans:
+            span = doc.char_span(start, end, alignment_mode="expand")
+            found.update((token.i, entity) for token in span or ())
+    return found
+
+
+def _inside(span: Span, found: Mapping[int, Entity]) -> Mapping[int, Entity]:
+    return {place - span.start: found[place] for place in range(span.start, span.end) if place in found}
+
+
+def _claim(hit: Hit, sentence: Sentence, span: Span, naming: Naming, rules: RuleBook) -> Claim:
+    rule = hit.cue.rule
+    judgement = _judgement(hit, sentence, naming, rules.factuality)
+    actor = actor_of(hit, sentence, naming)
+    return Claim(
+        rule=rule.id,
+        kind=rule.kind.id if rule.kind else None,
+        event_type=rule.planned_as if judgement.status == "planned" else rule.event_type,
+        status=judgement.status,
+        trigger=sentence.chars(hit.tokens),
+        evidence=(span.start_char, span.end_char),
+        quote=span.text,
+        cue=judgement.cue and (sentence.start + judgement.cue[0], sentence.start + judgement.cue[1]),
+        actor=actor,
+        recipient=recipient_of(hit, sentence, naming, actor),
+        location=location_of(hit, sentence, naming),
+        quantity=quantity_of(hit, sentence, rules.units[rule.id]) if rules.units[rule.id] else None,
+        source=_source(hit, sentence, naming, rules.factuality),
+    )
+
+
+def _judgement(hit: Hit, sentence: Sentence, naming: Naming, cues: Cues) -> Judgement:
+    """Judge a trigger. A "no" that belongs to the trigger itself ("no breakthrough") denies nothing."""
+    found = judge(sentence.doc, hit.frame.trigger, naming.day, cues)
+    if found.cue is None:
+        return found
+    start, end = sentence.chars(hit.tokens)
+    is_inside = start <= sentence.start + found.cue[0] and sentence.start + found.cue[1] <= end
+    return Judgement("asserted") if is_inside else found
+
+
+def _source(hit: Hit, sentence: Sentence, naming: Naming, cues: Cues) -> Party | None:
+    found = find_source(sentence.doc, hit.frame.trigger, cues)
+    places = [token.i for token in found or () if not token.is_space]
+    return naming.party(sentence, (places[0], places[-1] + 1)) if places else None

@@ -1,0 +1,171 @@
+"""The frame of a trigger: who and what stands around it, by slot, read from the dependency tree.
+
+A verb and a noun that tell of the same happening ("Russia invaded Ukraine", "the Russian invasion of Ukraine",
+"Russia launched an invasion of Ukraine") give the same slots.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from streams.claims.clauses import (
+    DEEPEST,
+    NAMED,
+    VERBAL,
+    agents_of,
+    children,
+    compounds_of,
+    is_passive,
+    meant_by,
+    objects_of,
+    owners_of,
+    subjects_of,
+    undergoers_of,
+    with_conjuncts,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Token
+
+    from streams.claims.wording import Wording
+
+_MEASURES = (
+    "day",
+    "week",
+    "hour",
+    "month",
+    "round",
+    "series",
+    "wave",
+    "number",
+    "spate",
+    "string",
+    "act",
+    "campaign",
+)
+_CARRYING = ("in", "into", "under", "to", "through", "with", "on", "for")
+
+
+@dataclass(slots=True)
+class Frame:
+    """Head tokens by slot. `carrier` is the light verb of a noun ("launch an attack"), else the trigger itself."""
+
+    trigger: Token
+    carrier: Token
+    tokens: tuple[int, int]
+    slots: dict[str, list[Token]] = field(default_factory=dict)
+
+    def add(self, slot: str, *tokens: Token) -> None:
+        """Put tokens into a slot, each once; a pronoun gives way to whom it stands for, where its sentence tells."""
+        kept = self.slots.setdefault(slot, [])
+        for token in tokens:
+            meant = meant_by(token)
+            kept.extend(
+                each for each in meant if each not in kept and not self.tokens[0] <= each.i < self.tokens[1]
+            )
+
+
+def read_frame(trigger: Token, tokens: tuple[int, int], lists: Mapping[str, Wording]) -> Frame:
+    """Return the frame of a verb, a noun, or whatever word stands for one of them; its own `tokens` fill no slot."""
+    frame = Frame(trigger, trigger, tokens)
+    if trigger.pos_ in VERBAL:
+        _fill_from_verb(frame, trigger)
+    else:
+        _fill_from_noun(frame, trigger, lists)
+    return frame
+
+
+def _fill_from_verb(frame: Frame, verb: Token) -> None:
+    frame.add("subject", *subjects_of(verb))
+    frame.add("object", *objects_of(verb))
+    _add_prepositions(frame, verb)
+    for token in tuple(frame.slots["object"]):
+        if token.head.i == verb.i:
+            _add_prepositions(frame, token)
+    if verb.dep_ == "ccomp" and verb.head.pos_ in VERBAL:
+        frame.add("speaker", *subjects_of(verb.head))
+    for clause in children(verb, "ccomp", "xcomp"):
+        frame.add("clause", *children(clause, "nsubj", "nsubjpass"))
+
+
+def _fill_from_noun(frame: Frame, noun: Token, lists: Mapping[str, Wording]) -> None:
+    top = _top(noun)
+    _add_prepositions(frame, noun)
+    _add_prepositions(frame, top)
+    verb, is_object = _carrier(top)
+    light = verb is not None and verb.lower_ in lists["light"].singles
+    frame.add("head", *([top] if top.i != noun.i else []))
+    frame.add("verb", *([verb] if verb is not None and is_object else []))
+    frame.add("modifier", *_modifiers(noun))
+    frame.add("subject", *owners_of(top), *owners_of(noun), *frame.slots.get("by", ()))
+    if verb is not None and light and is_object:
+        frame.carrier = verb
+        frame.add("subject", *_doers(top, verb))
+        _add_prepositions(frame, verb)
+    elif verb is not None and not is_object:
+        frame.carrier = verb
+        _add_prepositions(frame, verb)
+        if verb.lower_ in lists["effect"].singles:
+            frame.add("object", *objects_of(verb))
+    frame.add("object", *frame.slots.get("of", ()))
+    named = [token for token in compounds_of(noun) if token.ent_type_ in NAMED]
+    frame.add("object" if frame.slots["subject"] else "subject", *named)
+    if not frame.slots["object"]:
+        frame.add("object", *(token for token in compounds_of(noun) if token not in named))
+
+
+def _doers(noun: Token, verb: Token) -> list[Token]:
+    """Return who does what a light verb carries; "were engaged in attacks" has its doers as subject."""
+    if not is_passive(verb):
+        return subjects_of(verb)
+    return agents_of(verb) or (undergoers_of(verb) if noun.dep_ == "pobj" else [])
+
+
+def _top(noun: Token) -> Token:
+    """Return the noun that a compound ends in: "plans" of "invasion plans"."""
+    for _ in range(DEEPEST):
+        if noun.dep_ not in ("compound", "nmod"):
+            break
+        noun = noun.head
+    return noun
+
+
+def _carrier(noun: Token) -> tuple[Token | None, bool]:
+    """Return the verb that a noun hangs on, and whether as its object or complement (not as its subject)."""
+    token = noun
+    for _ in range(DEEPEST):
+        if token.dep_ in ("dobj", "attr", "oprd", "dative", "nsubj", "nsubjpass"):
+            return token.head, token.dep_ != "nsubj"
+        above = token.head.head if token.dep_ == "pobj" else token.head
+        if token.dep_ == "pobj" and above.pos_ in VERBAL and token.head.lower_ in _CARRYING:
+            return above, True
+        if token.dep_ == "pobj" and not (token.head.lower_ == "of" and above.lemma_.lower() in _MEASURES):
+            break
+        if token.dep_ not in ("conj", "compound", "appos", "pobj"):
+            break
+        token = above
+    return None, False
+
+
+def _modifiers(noun: Token) -> list[Token]:
+    return [token for token in noun.lefts if token.dep_ in ("amod", "compound", "poss", "nmod", "nummod")]
+
+
+def _add_prepositions(frame: Frame, head: Token) -> None:
+    for prep in head.children:
+        if prep.dep_ in ("prep", "agent", "dative", "prt") and prep.pos_ in ("ADP", "SCONJ", "VERB", "ADV"):
+            for inner, token in _prepositional(prep, prep.lower_):
+                frame.add(inner, *with_conjuncts(token))
+
+
+def _prepositional(prep: Token, name: str, depth: int = 0) -> Iterator[tuple[str, Token]]:
+    for child in prep.children:
+        if child.dep_ == "pobj":
+            yield name, child
+            if " " in name:
+                yield name.rsplit(" ", 1)[1], child
+        elif child.dep_ == "prep" and depth < DEEPEST:
+            yield from _prepositional(child, f"{name} {child.lower_}", depth + 1)
