@@ -84,7 +84,14 @@ def test_an_article_in_another_language_is_cleaned_and_kept_with_the_reason(know
 
 @pytest.mark.parametrize(
     "body",
-    ["x", "....", "\u202e\u200b\ufeff" * 50, "A" * 50_000, "word " * 3_000, "\n\n".join("?!" for _ in range(2_000))],
+    [
+        "x",
+        "....",
+        "\u202e\u200b\ufeff" * 50,
+        "A" * 50_000,
+        "word " * 3_000,
+        "\n\n".join("?!" for _ in range(2_000)),
+    ],
     ids=["one letter", "full stops", "invisible", "one long word", "the same word", "marks only"],
 )
 def test_text_that_nobody_would_write_is_read_without_trouble(body: str, knowledge: Knowledge) -> None:

@@ -54,7 +54,13 @@ def test_the_page_round_the_report_is_removed(seed: Enriched) -> None:
     removed = [piece.text for piece in seed.removed]
 
     assert sum(text.startswith("Please use Chrome browser") for text in removed) == 2
-    for start in ("Live updates as", "More on Russia", "Articles You May Like", "BBC reveals", "UK government to"):
+    for start in (
+        "Live updates as",
+        "More on Russia",
+        "Articles You May Like",
+        "BBC reveals",
+        "UK government to",
+    ):
         assert any(text.startswith(start) for text in removed), start
     for start in ("Four water firms", "NHS warns", "Democrats split"):
         assert any(text.startswith(start) for text in removed), start
@@ -92,7 +98,9 @@ def test_its_people_are_one_entity_each_with_all_their_mentions(seed: Enriched) 
 
 def test_its_organisations_and_places_are_known(seed: Enriched) -> None:
     organisations = {seed.text[slice(*e.spans[0])].lower() for e in seed.entities if e.type == "ORG"}
-    places = {seed.text[slice(*span)]: e for e in seed.entities if e.type in ("GPE", "LOC") for span in e.spans}
+    places = {
+        seed.text[slice(*span)]: e for e in seed.entities if e.type in ("GPE", "LOC") for span in e.spans
+    }
 
     assert any("nato" in name for name in organisations)
     assert any("security and cooperation in europe" in name for name in organisations)
@@ -129,7 +137,9 @@ def test_the_invasion_is_feared_denied_and_history(seed: Enriched) -> None:
     assert [c.quote for c in claims(seed, "invasion", "denied")] == [
         "Russia denies invasion plans but has blamed NATO for what it says is aggressive behaviour."
     ]
-    history = [c for c in seed.claims if c.status == "historical" and c.kind in ("invasion", "territory-seized")]
+    history = [
+        c for c in seed.claims if c.status == "historical" and c.kind in ("invasion", "territory-seized")
+    ]
     assert any("Crimean peninsula" in claim.quote for claim in history)
     assert claims(seed, "invasion", "asserted") == []
 

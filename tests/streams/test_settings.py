@@ -14,7 +14,13 @@ def test_the_defaults_work(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PROCESSES", "0"), ("STORE", "redis"), ("ARTICLE_SECONDS", "-1"), ("APP_ID", "a b"), ("LOG_LEVEL", "loud")],
+    [
+        ("PROCESSES", "0"),
+        ("STORE", "redis"),
+        ("ARTICLE_SECONDS", "-1"),
+        ("APP_ID", "a b"),
+        ("LOG_LEVEL", "loud"),
+    ],
 )
 def test_a_value_that_cannot_be_used_is_named_by_its_variable(
     name: str, value: str, monkeypatch: pytest.MonkeyPatch

@@ -6,7 +6,9 @@ from aiokafka import errors
 from streams.runtime.refusals import explain
 from streams.settings import Settings
 
-SETTINGS = Settings(bootstrap="kafka:9092", app_id="desk", session_seconds=2, topic_prefix="uk.", replication=3)
+SETTINGS = Settings(
+    bootstrap="kafka:9092", app_id="desk", session_seconds=2, topic_prefix="uk.", replication=3
+)
 
 
 @pytest.mark.parametrize(
