@@ -103,13 +103,17 @@ def test_text_that_nobody_would_write_is_read_without_trouble(body: str, knowled
     [
         (
             "A last battery holds out",
-            "In the film, which opens in cinemas on Friday, rebels seize the capital and the army shells its own "
-            "suburbs. The actors learned to march for it; the air raid was shot in one take.",
+            (
+                "In the film, which opens in cinemas on Friday, rebels seize the capital and the army shells its own "
+                "suburbs. The actors learned to march for it; the air raid was shot in one take."
+            ),
         ),
         (
             "Storm front moves in",
-            "An army of clouds massed off the coast on Sunday, forecasters said, and will bombard the cape with hail "
-            "until Tuesday. Umbrellas are advised.",
+            (
+                "An army of clouds massed off the coast on Sunday, forecasters said, and will bombard the cape with hail "
+                "until Tuesday. Umbrellas are advised."
+            ),
         ),
     ],
     ids=["a film", "the weather"],
