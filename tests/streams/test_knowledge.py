@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import shutil
+from typing import TYPE_CHECKING
 
 import pytest
 
 from streams.knowledge import DATA, KnowledgeError, load_alerting, load_knowledge
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

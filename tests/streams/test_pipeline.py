@@ -111,8 +111,8 @@ def test_text_that_nobody_would_write_is_read_without_trouble(body: str, knowled
         (
             "Storm front moves in",
             (
-                "An army of clouds massed off the coast on Sunday, forecasters said, and will bombard the cape with hail "
-                "until Tuesday. Umbrellas are advised."
+                "An army of clouds massed off the coast on Sunday, forecasters said, and will bombard the cape "
+                "with hail until Tuesday. Umbrellas are advised."
             ),
         ),
     ],
