@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 from streams.alerts.alert import Alert
 from streams.alerts.evidence import list_evidence, write_evidence
 from streams.alerts.headline import Facts, write_headline
+from streams.alerts.ringing import does_ring
 from streams.alerts.sources import count_sources
-from streams.alerts.weigh import judge_certainty
+from streams.alerts.weigh import hear_witnesses, judge_certainty
 from streams.alerts.wording import names_nobody, points_back, tidy
+from streams.events.marks import is_told_by_sides, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -28,16 +30,10 @@ STATUS_ORDER: tuple[Status, ...] = ("asserted", "planned", "hypothetical", "deni
 
 
 def compose(event: Event, kind: Kind, policy: Policy) -> Alert | None:
-    """Return the alert for an event, as its first revision, or None where it does not ring.
-
-    What names nobody and no place that anyone knows tells a reader nothing, and never rings.
-    """
-    if not any(account.marks for account in event.accounts):
-        return None
+    """Return the alert for an event, as its first revision, or None where it does not ring."""
     shown = list_evidence(event)
-    certainty = judge_certainty(shown, kind)
-    statuses = frozenset(said.claim.status for said in shown)
-    if certainty is None or not policy.rings(kind, certainty, is_stated="asserted" in statuses):
+    certainty = judge_certainty(shown, kind, policy.words)
+    if certainty is None or not does_ring(shown, certainty, kind, policy):
         return None
     facts = _facts(shown, kind, policy.words)
     published = [said.report.published_at for said in shown]
@@ -57,7 +53,7 @@ def compose(event: Event, kind: Kind, policy: Policy) -> Alert | None:
         quantity=facts.quantity,
         evidence=tuple(write_evidence(said) for said in shown),
         source_count=facts.source_count,
-        stated_by=_voices(shown, ("asserted",), policy.words, or_publisher=True),
+        stated_by=_voices(hear_witnesses(shown), ("asserted",), policy.words, or_publisher=True),
         denied_by=_voices(shown, ("denied",), policy.words, or_publisher=True),
         left_open_by=_voices(shown, ("planned", "hypothetical"), policy.words, or_publisher=True),
         first_seen=min(published),
@@ -72,20 +68,35 @@ def _facts(shown: Sequence[Said], kind: Kind, words: Words) -> Facts:
     def is_known_to_act(party: Party) -> bool:
         return is_known(party) and not points_back(party.text, words)
 
-    ranked = sorted(shown, key=lambda said: STATUS_ORDER.index(said.claim.status))
+    ranked = [s.claim for s in sorted(shown, key=lambda said: STATUS_ORDER.index(said.claim.status))]
+    telling = _telling(ranked, kind)
     return Facts(
         title=kind.title,
-        actor=_pick((said.claim.actor for said in ranked), _who, is_known_to_act),
-        recipient=_pick((said.claim.recipient for said in ranked), _who, is_known),
-        location=_pick((said.claim.location for said in ranked), _where, _is_located),
+        actor=_pick((claim.actor for claim in telling), _who, is_known_to_act),
+        recipient=_pick((claim.recipient for claim in telling), _who, is_known),
+        location=_pick((claim.location for claim in ranked), _where, _is_located),
         quantity=_latest_number(shown),
         statuses=frozenset(said.claim.status for said in shown),
-        stated_by=_voices(shown, ("asserted",), words, or_publisher=False),
+        stated_by=_voices(hear_witnesses(shown), ("asserted",), words, or_publisher=False),
         denied_by=_voices(shown, ("denied",), words, or_publisher=False),
         left_open_by=_voices(shown, ("planned", "hypothetical"), words, or_publisher=False),
         publishers=tuple(dict.fromkeys(tidy(said.report.publisher) for said in shown)),
         source_count=count_sources(shown),
     )
+
+
+def _telling(ranked: Sequence[Claim], kind: Kind) -> Sequence[Claim]:
+    """Return the claims that say who and whom: of what states do with each other, the pair that most name in full."""
+    pairs = Counter(_sides(claim) for claim in ranked) if is_told_by_sides(kind) else Counter()
+    most = max((len(one | other) for one, other in pairs), default=0)
+    if most <= 1:
+        return ranked
+    best = max((pair for pair in pairs if len(pair[0] | pair[1]) == most), key=lambda pair: pairs[pair])
+    return [claim for claim in ranked if _sides(claim) == best]
+
+
+def _sides(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
+    return who(claim.actor), who(claim.recipient)
 
 
 def _pick(

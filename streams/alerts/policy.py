@@ -25,10 +25,13 @@ FIELDS = (
     "least_marks",
     "least_severity",
     "least_severity_unconfirmed",
+    "needs_country",
+    "denial_needs_state",
     "headline",
     "words",
     "kinds",
 )
+KIND_FIELDS = ("window_days", "least_marks", "least_severity_unconfirmed", "needs_two_sides", "headline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class KindPolicy:
     window_days: int | None = None
     least_marks: int | None = None
     least_severity_unconfirmed: Severity | None = None
+    needs_two_sides: bool = False
     patterns: tuple[Pattern, ...] = ()
 
 
@@ -48,7 +52,8 @@ class Policy:
     Claims of an event lie at most `window_days` apart, from one to the next, and those of different articles
     say at least `least_marks` things about who and where: countries, organisations, places. An event of less
     than `least_severity` never rings; one that nobody states to have happened needs
-    `least_severity_unconfirmed`.
+    `least_severity_unconfirmed`. With `needs_country` an event rings only where a claim of it names a country, with
+    `denial_needs_state` one that is only denied only where a state denies it.
     """
 
     window_days: int
@@ -56,6 +61,8 @@ class Policy:
     least_severity: Severity
     least_severity_unconfirmed: Severity
     patterns: tuple[Pattern, ...]
+    needs_country: bool = True
+    denial_needs_state: bool = True
     words: Words = field(default_factory=Words)
     kinds: Mapping[str, KindPolicy] = field(default_factory=dict)
 
@@ -68,6 +75,10 @@ class Policy:
         """Return how much claims of a kind must say about who and where to meet those of other articles."""
         own = self.kinds.get(kind, KindPolicy()).least_marks
         return self.least_marks if own is None else own
+
+    def needs_two_sides_of(self, kind: str) -> bool:
+        """Say whether an event of a kind rings only where two who took part are known."""
+        return self.kinds.get(kind, KindPolicy()).needs_two_sides
 
     def patterns_of(self, kind: str) -> tuple[Pattern, ...]:
         """Return the headline patterns of a kind, the first that can be filled to be used."""
@@ -98,6 +109,8 @@ def parse_policy(content: Mapping[str, Any], where: str) -> Policy:
             content.get("least_severity_unconfirmed"), f"{where}: least_severity_unconfirmed"
         ),
         patterns=patterns,
+        needs_country=_truth(content.get("needs_country", True), f"{where}: needs_country"),
+        denial_needs_state=_truth(content.get("denial_needs_state", True), f"{where}: denial_needs_state"),
         words=parse_words(content.get("words", {}), f"{where}: words"),
         kinds={str(kind): _kind(own, f"{where}: kinds: {kind}") for kind, own in kinds.items()},
     )
@@ -106,7 +119,7 @@ def parse_policy(content: Mapping[str, Any], where: str) -> Policy:
 def _kind(content: object, where: str) -> KindPolicy:
     if not isinstance(content, dict):
         raise wrong(where, "a mapping", content)
-    _only(content, where, ("window_days", "least_marks", "least_severity_unconfirmed", "headline"))
+    _only(content, where, KIND_FIELDS)
     days, severity = content.get("window_days"), content.get("least_severity_unconfirmed")
     marks = content.get("least_marks")
     return KindPolicy(
@@ -115,6 +128,7 @@ def _kind(content: object, where: str) -> KindPolicy:
         least_severity_unconfirmed=None
         if severity is None
         else _severity(severity, f"{where}: least_severity_unconfirmed"),
+        needs_two_sides=_truth(content.get("needs_two_sides", False), f"{where}: needs_two_sides"),
         patterns=_patterns(content, where),
     )
 
@@ -141,6 +155,12 @@ def _days(sent: object, where: str) -> int:
 def _count(sent: object, where: str) -> int:
     if not isinstance(sent, int) or isinstance(sent, bool) or not 1 <= sent <= MOST_MARKS:
         raise wrong(where, f"a number from 1 to {MOST_MARKS}", sent)
+    return sent
+
+
+def _truth(sent: object, where: str) -> bool:
+    if not isinstance(sent, bool):
+        raise wrong(where, "true or false", sent)
     return sent
 
 

@@ -7,14 +7,21 @@ import unicodedata
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from streams.events.countries import COUNTRY_IDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from streams.claims.claim import Party
 
+LONGEST_ABBREVIATION = 4
+"""Of a name in capitals: "UAE" is a country, "LISBON" heads a dispatch from there."""
+
 SLOTS = ("title", "actor", "recipient", "sides", "place", "quantity")
 MOST_CHARS = 70
 MOST_NAMES = 3
+MOST_NAME_WORDS = 4
+"""Of a country's name: "Papua New Guinea", not "fishermen and traders from Chad"."""
 
 _EDGES = "'‘’ ,;:."
 _MARKS = re.compile(r"[\"“”„«»]")
@@ -31,7 +38,8 @@ class Words:
     """English that headlines need. `nouns_at` and `nouns_off` take these as places, others "in".
 
     `no_names` begin sentences and are small inside one. `possessives` point back to somebody named before;
-    `first_persons`, `pronouns` and `times` name nobody.
+    `first_persons`, `pronouns` and `times` name nobody. Who bears a word of `offices` speaks for a state, and so do
+    its name and its capital's, one of `capitals`.
     """
 
     prepositions: frozenset[str] = frozenset()
@@ -46,6 +54,8 @@ class Words:
     first_persons: frozenset[str] = frozenset()
     possessives: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+    capitals: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +148,20 @@ def names_nobody(party: Party, words: Words) -> bool:
     if not words.times.isdisjoint((said.split()[-1], text.split()[-1])):
         return True
     return party.entity_id == f"norp:{text.casefold()}" and not text.endswith("s")
+
+
+def speaks_for_state(party: Party, words: Words) -> bool:
+    """Say whether what somebody says is what a state says: a government, its ministers and forces, its capital.
+
+    A diplomat, a bank, a union or a Red Cross of the country is not. A long name in capitals heads a dispatch and
+    says nothing.
+    """
+    text = without_ending(tidy(party.text)).removeprefix("the ").removeprefix("The ")
+    if not party.countries or (text.isupper() and len(text.replace(".", "")) > LONGEST_ABBREVIATION):
+        return False
+    if party.entity_id in COUNTRY_IDS and len(text.split()) <= MOST_NAME_WORDS:
+        return True
+    return text in words.capitals or not words.offices.isdisjoint(re.findall(r"[a-z]+", text.casefold()))
 
 
 def without_ending(name: str) -> str:

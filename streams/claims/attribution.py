@@ -29,7 +29,8 @@ def find_source(sentence: Doc, trigger: Token, cues: Cues) -> Span | None:
     while True:
         found = [_beside(node, cues), node.head if _tells(node.head, node, cues, is_aside=is_aside) else None]
         for verb in found:
-            if verb is not None and (speaker := _speaker(verb)) is not None:
+            speaker = _speaker(verb) if verb is not None else None
+            if speaker is not None and not _is_nobody(speaker, cues):
                 teller, source = verb, _phrase(sentence, speaker)
         if node.head == node:
             return _according(sentence, teller, source)
@@ -44,7 +45,10 @@ def _tells(teller: Token, told: Token, cues: Cues, *, is_aside: bool) -> bool:
     lemma = teller.lemma_.lower()
     if lemma in cues.reporters:
         return told.dep_ in (CLAUSES if is_aside else TOLD)
-    return lemma in cues.stances and told.dep_ in {"ccomp", "parataxis"} and not has_to(told)
+    if lemma in cues.stances and told.dep_ in {"ccomp", "parataxis"}:
+        return not has_to(told)
+    is_of_a_report = told.dep_ in {"dobj", "pobj"} and told.lemma_.lower() in cues.reporters
+    return lemma in cues.stances and cues.effect(teller, is_noun=True) == "deny" and is_of_a_report
 
 
 def _beside(node: Token, cues: Cues) -> Token | None:
@@ -74,6 +78,11 @@ def _speaker(teller: Token) -> Token | None:
     if teller.dep_ == "acl" and teller.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return teller.head
     return None
+
+
+def _is_nobody(speaker: Token, cues: Cues) -> bool:
+    """Return whether nobody speaks: "no group has claimed the bombing"."""
+    return any(word.lower_ in cues.negators for word in (speaker, *speaker.lefts))
 
 
 def _by(teller: Token) -> Token | None:

@@ -14,11 +14,15 @@ VERBAL = ("VERB", "AUX")
 # Deeper nesting than this is no news sentence but a parser gone astray.
 DEEPEST = 6
 _PRONOUNS = ("it", "its", "he", "his", "she", "her", "they", "their", "them", "him")
+# "Thursday's shelling" is nobody's.
+_TIMES = ("DATE", "TIME")
 _RELATIVES = ("which", "that", "who", "whom", "whose")
 
 
 def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     """Return who does it: also through passives, relative clauses, infinitives and shared subjects."""
+    if _is_perfect(verb):
+        return subjects_of(verb.head.head, depth + 1)
     if is_passive(verb):
         return agents_of(verb)
     if own := children(verb, "nsubj"):
@@ -30,14 +34,28 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
 
 def objects_of(verb: Token) -> list[Token]:
     """Return whom or what it is done to: objects, subjects of the passive, heads of participles."""
-    found = _undergoers(verb) if is_passive(verb) else _own_objects(verb)
+    is_done_to = is_passive(verb) and not _is_perfect(verb)
+    found = _undergoers(verb) if is_done_to else [verb.head] if _is_perfect(verb) else _own_objects(verb)
     return [each for head in found for each in with_conjuncts(head)]
 
 
 def agents_of(verb: Token) -> list[Token]:
     """Return who follows "by"."""
     by = [child for child in verb.children if child.dep_ == "agent" or child.lower_ == "by"]
-    return [each for prep in by for head in children(prep, "pobj") for each in with_conjuncts(head)]
+    return [
+        each
+        for prep in by or _by_behind(verb)
+        for head in children(prep, "pobj")
+        for each in with_conjuncts(head)
+    ]
+
+
+def _by_behind(verb: Token) -> list[Token]:
+    """Return the "by" that the parser hung on the last noun: "were put under guard by Oman"."""
+    if not any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return []
+    nouns = [noun for prep in children(verb, "prep") for noun in children(prep, "pobj")]
+    return [child for noun in nouns[-1:] for child in noun.rights if child.lower_ == "by"]
 
 
 def undergoers_of(verb: Token) -> list[Token]:
@@ -51,7 +69,7 @@ def owners_of(noun: Token) -> list[Token]:
     found += [token for token in children(noun, "amod", "nmod") if token.ent_type_ in NAMED]
     by = [prep for prep in children(noun, "prep", "agent") if prep.lower_ == "by"]
     found += [token for prep in by for token in children(prep, "pobj")]
-    return [each for head in found for each in with_conjuncts(head)]
+    return [each for head in found if head.ent_type_ not in _TIMES for each in with_conjuncts(head)]
 
 
 def meant_by(token: Token) -> list[Token]:
@@ -91,6 +109,13 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
         return False
     return verb.dep_ in ("acl", "amod") or (verb.dep_ == "conj" and is_passive(verb.head))
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Return whether "had massed troops" was taken for having troops that were massed."""
+    noun = verb.head
+    is_beside = verb.i > 0 and verb.nbor(-1).lower_ in ("had", "have", "has")
+    return is_beside and verb.dep_ == "amod" and noun.dep_ == "dobj" and noun.head.i == verb.i - 1
 
 
 def _undergoers(verb: Token) -> list[Token]:

@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 _MEMORY_CHARS = 700
 # An article is at home in a country that this share of its mentions of countries belong to.
 _AT_HOME = 0.8
+# For the one country that its sentence names: "… by Mali and demanded that the country withdraw".
+_STANDING_IN = ("the country", "the nation", "the kingdom")
 
 
 def complete_actors(told: Iterable[Told], entities: tuple[Entity, ...], rules: RuleBook) -> list[Told]:
     """Return the claims in the order of the text, with actors' countries told by neighbours where they lack any.
 
-    In this order: an earlier claim of the same family close by; the one country that the sentence names beside place
-    and recipient; for forces, offices and people, who mostly act at home, the country of the place, or the one
-    country that the article is about.
+    In this order: an earlier claim of the same family close by, or where nobody is named at all one of the same kind;
+    the one country that the sentence names beside place and recipient; for forces, offices and people, who mostly act
+    at home, the country of the place, or the one country that the article is about.
     """
     home = _home(entities)
     people = frozenset(entity.id for entity in entities if entity.type == "PERSON")
@@ -52,16 +54,26 @@ def _completed(
     if actor is not None and is_named and (actor.entity_id or "").startswith("Q"):
         return claim  # known, and of no country: NATO, an armed group
     is_office = actor is not None and actor.entity_id is None and _holds(actor.text, rules.lists["state"])
-    if before is not None and before.actor and (actor is None or is_office) and _is_close(claim, before):
-        return replace(
-            claim, actor=replace(actor, countries=before.actor.countries) if actor else before.actor
-        )
-    if actor is None or not any(_holds(actor.text, rules.lists[name]) for name in ("state", "locals")):
-        return claim
+    is_standing_in = actor is not None and actor.text.lower() in _STANDING_IN
+    if before is not None and before.actor and _is_close(claim, before):
+        if actor is None and (before.kind == claim.kind or _is_filed_by_actor(claim, rules)):
+            return replace(claim, actor=before.actor)
+        if actor is not None and is_office:
+            return replace(claim, actor=replace(actor, countries=before.actor.countries))
     place = claim.location.country if claim.location else None
     others = told.countries - {place} - set(claim.recipient.countries if claim.recipient else ())
+    if actor is not None and is_standing_in and len(others) == 1:
+        return replace(claim, actor=replace(actor, countries=tuple(others)))
+    if actor is None or not any(_holds(actor.text, rules.lists[name]) for name in ("state", "locals")):
+        return claim
     country = next(iter(others)) if len(others) == 1 and is_office else place or home
     return replace(claim, actor=replace(actor, countries=(country,))) if country else claim
+
+
+def _is_filed_by_actor(claim: Claim, rules: RuleBook) -> bool:
+    """Return whether claims of a family tell of one actor: a protest is not the government's that answers it."""
+    kind = rules.kinds.get(claim.kind or "")
+    return kind is None or kind.principal == "actor"
 
 
 def _is_close(claim: Claim, before: Claim) -> bool:

@@ -21,6 +21,8 @@ LISTS: Final = (
     "raisers",
     "reporters",
     "stances",
+    "bargains",
+    "seals",
 )
 
 
@@ -31,7 +33,7 @@ class Cues:
     `over_clause` and `over_noun` are keyed by lemma, or by lemma, a space and its particle or preposition
     ("rule out", "call for"), which goes before the bare lemma; `modals` and `modifiers` by the word in lower case.
     A negated one of `raisers` negates what it governs. `reporters` make their subject the source of all that they
-    govern, `stances` only of a whole clause.
+    govern, `stances` only of a whole clause. `seals` are what makes `bargains` exist: "agreed to a truce".
     """
 
     over_clause: Mapping[str, Effect]
@@ -46,6 +48,8 @@ class Cues:
     raisers: frozenset[str]
     reporters: frozenset[str]
     stances: frozenset[str]
+    bargains: frozenset[str]
+    seals: frozenset[str]
 
     def effect(self, governor: Token, *, is_noun: bool, preposition: str = "") -> Effect | None:
         """Return what `governor` does to what depends on it: its phrasal form first, then the bare lemma."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from streams.claims.arguments import Naming, actor_of, location_of, quantity_of, recipient_of
+from streams.claims.arguments import actor_of, is_speaker, quantity_of, recipient_of
 from streams.claims.attribution import find_source
 from streams.claims.bearing import is_about_something_else, is_by_the_way
 from streams.claims.claim import Claim
 from streams.claims.completion import complete_actors
+from streams.claims.dateline import dateline_of
 from streams.claims.factuality import Judgement, judge
+from streams.claims.kinship import complete_by_kind
 from streams.claims.matching import find_hits
+from streams.claims.naming import Naming
 from streams.claims.phrase import Sentence, classes_of
 from streams.claims.salience import Told, by_salience
 from streams.claims.triggers import find_cues
+from streams.claims.whereabouts import location_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -74,7 +78,8 @@ def find_claims(  # noqa: PLR0913, PLR0917 - what one article is read with
     title = article.title or ""
     if is_about_something_else(found, article_words, rules):
         found = [each for each in found if not is_by_the_way(each, title, rules)]
-    return by_salience(complete_actors(found, entities, rules), title, doc.text, rules)
+    found = complete_by_kind(complete_actors(found, entities, rules), rules, gazetteer)
+    return by_salience(found, title, doc.text, rules)
 
 
 def _candidates(
@@ -86,6 +91,8 @@ def _candidates(
     for span in doc.sents:
         if len(span) > _LONGEST_TOKENS:
             continue
+        if dateline := dateline_of(span, named):
+            span = doc[dateline[1] : span.end]  # noqa: PLW2901 - the sentence proper
         inside = words[span.start : span.end]
         there = [named[place] for place in range(span.start, span.end) if place in named]
         classes = classes_of(there, labels[span.start : span.end], inside, rules.lists)
@@ -115,7 +122,10 @@ def _inside(span: Span, found: Mapping[int, Entity]) -> Mapping[int, Entity]:
 def _claim(hit: Hit, sentence: Sentence, span: Span, naming: Naming, rules: RuleBook) -> Claim:
     rule = hit.cue.rule
     judgement = _judgement(hit, sentence, naming, rules.factuality)
+    source = _source(hit, sentence, naming, rules.factuality)
     actor = actor_of(hit, sentence, naming)
+    if source is not None and (actor is None or not actor.countries) and is_speaker(hit):
+        actor = replace(actor, countries=source.countries) if actor else source
     return Claim(
         rule=rule.id,
         kind=rule.kind.id if rule.kind else None,
@@ -127,9 +137,9 @@ def _claim(hit: Hit, sentence: Sentence, span: Span, naming: Naming, rules: Rule
         cue=judgement.cue and (sentence.start + judgement.cue[0], sentence.start + judgement.cue[1]),
         actor=actor,
         recipient=recipient_of(hit, sentence, naming, actor),
-        location=location_of(hit, sentence, naming),
+        location=location_of(hit, sentence, naming, rules.factuality.reporters),
         quantity=quantity_of(hit, sentence, rules.units[rule.id]) if rules.units[rule.id] else None,
-        source=_source(hit, sentence, naming, rules.factuality),
+        source=source,
     )
 
 

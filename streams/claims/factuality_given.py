@@ -47,7 +47,9 @@ def is_given(node: Token, head: Token, cues: Cues) -> bool:
         return _is_given_phrase(node, head, cues)
     if node.dep_ in {"pobj", "pcomp"} and head.dep_ == "prep":
         return head.lower_ in cues.backgrounds - GOVERNING
-    effect = cues.effect(head, is_noun=node.pos_ in NOMINAL)
+    # "Invasion claims" are claims of an invasion.
+    joint = "of" if node.dep_ == "compound" else ""
+    effect = cues.effect(head, is_noun=node.pos_ in NOMINAL, preposition=joint)
     return effect == "factive" or (node.pos_ in NOMINAL and _is_known(node, head, effect, cues))
 
 
@@ -58,7 +60,10 @@ def _is_given_clause(node: Token, head: Token, cues: Cues) -> bool:
         )
     if node.dep_ == "acl":
         return node.tag_ in PARTICIPLES and cues.effect(head, is_noun=False) in {None, "happen"}
-    return node.tag_ in PARTICIPLES if node.dep_ == "amod" else not has_to(node)
+    if node.dep_ == "amod":
+        # "Had massed troops" is often read as having troops that were massed.
+        return node.tag_ in PARTICIPLES and not (node.i > 0 and node.nbor(-1).lemma_ == "have")
+    return not has_to(node)
 
 
 def _is_known(noun: Token, head: Token, effect: Effect | None, cues: Cues) -> bool:

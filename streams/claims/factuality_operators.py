@@ -36,19 +36,30 @@ def operators(sentence: Doc, trigger: Token, cues: Cues) -> Iterator[Operator]:
     while node.head != node:
         head = node.head
         if is_given(node, head, cues):
-            yield from _awaited(node, head)
+            yield from _awaited(node, head, cues)
+            yield from _provided(node, head, cues)
             return
         if node.dep_ == "conj":
             head = _true_head(node)
             found = _shared(node, head, cues)
         else:
             found = chain(_governed(node, head, cues), _passed_on(node, head, cues))
+        is_sealed = _is_sealed(trigger, node, head, cues)
         for operator in found:
-            yield Operator("open", operator.span) if is_told and operator.effect in DENIALS else operator
+            if not (is_sealed and operator.effect == "plan" and operator.span == span_of(head)):
+                yield Operator("open", operator.span) if is_told and operator.effect in DENIALS else operator
         is_told = is_told or _is_telling(node, head, cues)
         node = head
     if sentence[-1].text == "?" or (len(sentence) > 1 and sentence[-2].text == "?"):
         yield operator_of("open", sentence[-1])
+
+
+def _is_sealed(trigger: Token, node: Token, head: Token, cues: Cues) -> bool:
+    """Return whether the governor makes a bargain exist: "agreed to a truce", not "agreed to sign a pact"."""
+    is_direct = node == trigger or (node.dep_ == "prep" and trigger.head == node)
+    is_done = head.tag_ in {"VBD", "VBN", "VBZ", "VBP"}
+    is_bargain = trigger.lemma_.lower() in cues.bargains
+    return is_direct and is_done and is_bargain and head.lemma_.lower() in cues.seals
 
 
 def _governed(node: Token, head: Token, cues: Cues) -> Iterator[Operator]:
@@ -132,16 +143,40 @@ def _is_telling(node: Token, head: Token, cues: Cues) -> bool:
     return node.dep_ == "ccomp" and head.pos_ == "VERB" and cues.effect(head, is_noun=False) == "report"
 
 
-def _awaited(node: Token, head: Token) -> Iterator[Operator]:
-    """Yield a plan for a time yet to come: "until they leave", "will return when they leave"."""
-    if node.dep_ != "advcl" or node.tag_ not in {"VBZ", "VBP"}:
-        return
-    if any(child.dep_ in {"aux", "auxpass"} for child in node.children):
+def _awaited(node: Token, head: Token, cues: Cues) -> Iterator[Operator]:
+    """Yield a plan for a time yet to come: "until they leave", "will return when they leave".
+
+    A condition of what one will not do is open, whatever its tense: "refused to talk before they left".
+    """
+    if node.dep_ != "advcl" or any(child.dep_ in {"aux", "auxpass"} for child in node.children):
         return
     mark = next((child for child in node.children if child.lower_ in AWAITED), None)
+    if node.tag_ == "VBD" and mark is not None and mark.lower_ in {"until", "till", "before"}:
+        if _is_refused(head, cues):
+            yield operator_of("open", mark)
+        return
+    if node.tag_ not in {"VBZ", "VBP"}:
+        return
     has_modal = any(child.tag_ == "MD" for child in head.children)
-    if mark is not None and (has_modal or mark.lower_ in {"until", "till", "before"}):
+    if mark is None:
+        return
+    if has_modal or mark.lower_ in {"until", "till", "before"}:
         yield operator_of("plan", mark)
+    elif mark.lower_ == "when":
+        yield operator_of("open", mark)  # news tells of one day in the past tense: this is any day
+
+
+def _is_refused(verb: Token, cues: Cues) -> bool:
+    return any(
+        cues.effect(each, is_noun=False) == "deny" or any(child.lower_ == "would" for child in each.children)
+        for each in (verb, verb.head)
+    )
+
+
+def _provided(node: Token, head: Token, cues: Cues) -> Iterator[Operator]:
+    """Yield a plan for what a bargain provides: "an accord that sends the soldiers home"."""
+    if node.dep_ == "relcl" and node.tag_ in {"VBZ", "VBP"} and head.lemma_.lower() in cues.bargains:
+        yield operator_of("plan", head)
 
 
 def _shared(node: Token, head: Token, cues: Cues) -> Iterator[Operator]:

@@ -18,6 +18,10 @@ Effect = Literal["plan", "open", "deny", "negate"]
 ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "csubj"})
 MODIFYING: Final = frozenset({"amod", "advmod", "acomp", "nmod", "det"})
 OUTSIDE_NEGATION: Final = frozenset({"may", "might"})
+# "Not really: ...", "No, ...": what may stand before the mark that sets an answer off, and the marks.
+ANSWERING: Final = frozenset({"ADV", "INTJ", "PART", "DET"})
+SETTING_OFF: Final = frozenset({",", ":", "-", "–", "—", "--", ";"})
+LONGEST_ANSWER: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def own_operators(node: Token, cues: Cues, below: Token | None = None) -> Iterat
     denials: list[Operator] = []
     outside: list[Operator] = []
     for child in node.children:
-        if below is not None and child == below:
+        if (below is not None and child == below) or _is_answer(child):
             continue
         word = child.lower_
         if child.dep_ in {"mark", "advmod", "prep"} and word in cues.conditionals:
@@ -55,6 +59,14 @@ def own_operators(node: Token, cues: Cues, below: Token | None = None) -> Iterat
     yield from (*inside, *denials, *outside)
 
 
+def _is_answer(child: Token) -> bool:
+    """Return whether a word answers what was said before: "Hardly - the troops remain"; it negates nothing here."""
+    doc = child.doc
+    opening = next((i for i in range(min(len(doc), LONGEST_ANSWER + 1)) if doc[i].text in SETTING_OFF), 0)
+    is_set_off = opening > 0 and (doc[opening].text != "-" or bool(doc[opening - 1].whitespace_))
+    return is_set_off and child.i < opening and all(token.pos_ in ANSWERING for token in doc[:opening])
+
+
 def _negator(child: Token, cues: Cues) -> Token | None:
     """Return the word that negates: "not", or the "no" of an argument ("no troops were sent")."""
     if child.dep_ == "neg" or (child.dep_ in {"det", "preconj", "advmod"} and child.lower_ in cues.negators):
@@ -62,11 +74,17 @@ def _negator(child: Token, cues: Cues) -> Token | None:
     if child.dep_ not in ARGUMENTS:
         return None
     if child.lower_ in {"none", "nobody", "nothing", "noone"}:
-        return child
+        return None if _is_only(child) else child
     return next(
         (word for word in child.children if word.dep_ in {"det", "neg"} and word.lower_ in cues.negators),
         None,
     )
+
+
+def _is_only(nothing: Token) -> bool:
+    """Return whether "nothing" is "nothing but" or "nothing more than": something after all."""
+    following = nothing.doc[nothing.i + 1 : nothing.i + 3].text.lower()
+    return following.startswith("but ") or following in {"more than", "other than", "less than"}
 
 
 def _modal(child: Token, node: Token, effect: str, cues: Cues) -> Operator:

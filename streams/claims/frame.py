@@ -24,6 +24,7 @@ from streams.claims.clauses import (
     undergoers_of,
     with_conjuncts,
 )
+from streams.claims.happenings import is_happening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,6 +47,8 @@ _MEASURES = (
     "act",
     "campaign",
 )
+# "Placed under sanctions", "came under attack": the verb says nothing of its own.
+_PUTTING = ("place", "put", "bring", "come")
 _CARRYING = ("in", "into", "under", "to", "through", "with", "on", "for")
 
 
@@ -72,17 +75,18 @@ def read_frame(trigger: Token, tokens: tuple[int, int], lists: Mapping[str, Word
     """Return the frame of a verb, a noun, or whatever word stands for one of them; its own `tokens` fill no slot."""
     frame = Frame(trigger, trigger, tokens)
     if trigger.pos_ in VERBAL:
-        _fill_from_verb(frame, trigger)
+        _fill_from_verb(frame, trigger, lists)
     else:
         _fill_from_noun(frame, trigger, lists)
     return frame
 
 
-def _fill_from_verb(frame: Frame, verb: Token) -> None:
+def _fill_from_verb(frame: Frame, verb: Token, lists: Mapping[str, Wording]) -> None:
     frame.add("subject", *subjects_of(verb))
     frame.add("object", *objects_of(verb))
     _add_prepositions(frame, verb)
-    for token in tuple(frame.slots["object"]):
+    happenings = [token for token in frame.slots["subject"] if is_happening(token, lists)]
+    for token in (*frame.slots["object"], *happenings):
         if token.head.i == verb.i:
             _add_prepositions(frame, token)
     if verb.dep_ == "ccomp" and verb.head.pos_ in VERBAL:
@@ -96,7 +100,8 @@ def _fill_from_noun(frame: Frame, noun: Token, lists: Mapping[str, Wording]) -> 
     _add_prepositions(frame, noun)
     _add_prepositions(frame, top)
     verb, is_object = _carrier(top)
-    light = verb is not None and verb.lower_ in lists["light"].singles
+    is_under = verb is not None and top.head.lower_ == "under" and verb.lemma_.lower() in _PUTTING
+    light = verb is not None and (verb.lower_ in lists["light"].singles or is_under)
     frame.add("head", *([top] if top.i != noun.i else []))
     frame.add("verb", *([verb] if verb is not None and is_object else []))
     frame.add("modifier", *_modifiers(noun))
@@ -104,6 +109,8 @@ def _fill_from_noun(frame: Frame, noun: Token, lists: Mapping[str, Wording]) -> 
     if verb is not None and light and is_object:
         frame.carrier = verb
         frame.add("subject", *_doers(top, verb))
+        if is_under and is_passive(verb):
+            frame.add("object", *objects_of(verb))
         _add_prepositions(frame, verb)
     elif verb is not None and not is_object:
         frame.carrier = verb

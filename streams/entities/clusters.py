@@ -10,9 +10,7 @@ from streams.entities.persons import (
     as_person,
     find_persons,
     holder_of,
-    served_country,
     surname_at,
-    title_owners,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +40,6 @@ def find_clusters(mentions: Sequence[Mention], reading: Reading) -> list[Cluster
     persons = find_persons(mentions, reading)
     named = _found_again([as_person(mention, persons, reading) for mention in mentions], persons, reading)
     types, acronyms = _types(named), _acronyms(named, reading)
-    owners = title_owners(named, reading)
     groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in named:
         name = acronyms.get(mention.key, mention.key)
@@ -50,7 +47,7 @@ def find_clusters(mentions: Sequence[Mention], reading: Reading) -> list[Cluster
         if kind == "PERSON":
             name = persons.by_part.get(name, name)
         groups[name, kind].append(mention)
-    clusters = [_cluster(name, kind, group, owners, reading) for (name, kind), group in groups.items()]
+    clusters = [_cluster(name, kind, group, reading) for (name, kind), group in groups.items()]
     return _joined(cluster for cluster in clusters if cluster.entry or _is_credible(cluster, reading))
 
 
@@ -112,9 +109,7 @@ def _acronyms(mentions: Iterable[Mention], reading: Reading) -> dict[str, str]:
     return found
 
 
-def _cluster(
-    name: str, kind: str, mentions: Sequence[Mention], owners: Mapping[int, Mention], reading: Reading
-) -> Cluster:
+def _cluster(name: str, kind: str, mentions: Sequence[Mention], reading: Reading) -> Cluster:
     entries = [entry for mention in mentions for entry in mention.entries if entry.type == kind]
     entry = entries[0] if entries else None
     if entry is None and kind == "PERSON":
@@ -124,8 +119,6 @@ def _cluster(
     country = (
         entry.country if entry else next((mention.country for mention in mentions if mention.country), None)
     )
-    if country is None and kind == "PERSON":
-        country = served_country(mentions, owners)
     return Cluster(max((mention.key for mention in mentions), key=len), kind, tuple(mentions), entry, country)
 
 

@@ -5,19 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from streams.entities.led import is_led, is_near_at, is_person_at, is_place_at, is_taken_at
 from streams.entities.persons import addressed_persons
-from streams.entities.towns import abbreviated_states, dateline_towns, is_area, unseen_towns
+from streams.entities.towns import abbreviated_states, dateline_towns, is_area, is_persons_name, unseen_towns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from streams.entities.mention import Mention
+    from streams.entities.places import Place
     from streams.entities.reading import Reading
 
 _PLACES = ("GPE", "LOC", "FAC")
 # Below this a town is a place where the words say so ("in Byesville"); above it, it is one by its name alone. Many
 # towns share their names with persons, fewer with organisations.
 _GREAT_TOWN = {"PERSON": 100_000, "ORG": 25_000, "NORP": 25_000}
+# What is fled or shelled is a town of some size, or a person.
+_TAKEN_TOWN = 15_000
+# A statesman's surname that is a town of this size too may be the town: "Austin".
+_FAMOUS_TOWN = 500_000
 _SHORTEST_TOWN = 4
 _FIRST_AND_LAST = 2
 
@@ -28,23 +35,70 @@ def corrected(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
     What one mention shows of a name holds for all: a town once named with "in" is a town throughout.
     """
     persons = {part for mention in mentions if mention.type == "PERSON" for part in mention.key.split()[1:]}
-    taken = {at for mention in mentions for at in range(mention.first, mention.last)}
-    added = [*dateline_towns(reading, taken), *abbreviated_states(reading, taken)]
+    added = dateline_towns(reading, _words(mention for mention in mentions if mention.entries))
+    mentions = _credible(mentions, _words(added), reading)
+    taken = _words(mentions)
+    added += abbreviated_states(reading, taken)
+    unlisted = [mention for mention in mentions if not mention.entries]
     towns = {mention.key for mention in added} | {
         mention.key
-        for mention in mentions
-        if not mention.entries
-        and (mention.type == "NORP" or mention.key not in persons)
-        and _is_town(mention, reading)
+        for mention in unlisted
+        if (mention.type == "NORP" or mention.key not in persons) and _is_town(mention, reading)
     }
+    led = {mention.key for mention in unlisted if is_led(mention, reading)}
+    leaders = {mention.key for mention in unlisted if _is_leader(mention, reading)} - towns - led
     added += addressed_persons(reading, taken)
-    taken |= {at for mention in added for at in range(mention.first, mention.last)}
-    added += unseen_towns(reading, taken)
-    kept = [mention if mention.entries else _retyped(mention, towns, reading) for mention in mentions]
+    kept = [
+        mention if mention.entries else _retyped(mention, towns, leaders, reading) for mention in mentions
+    ]
+    places = _words(mention for mention in (*kept, *added) if mention.type == "GPE")
+    added += unseen_towns(reading, taken | _words(added), places, persons)
     return sorted([*kept, *added], key=lambda mention: mention.first)
 
 
-def _retyped(mention: Mention, towns: set[str], reading: Reading) -> Mention:
+def _words(mentions: Iterable[Mention]) -> set[int]:
+    return {at for mention in mentions for at in range(mention.first, mention.last)}
+
+
+def _credible(mentions: Iterable[Mention], datelines: set[int], reading: Reading) -> list[Mention]:
+    """Leave out what only looks like a name: part of a dateline or a title, a common word that begins a sentence."""
+    small = {word.key for word in reading.words if word.text.islower()}
+    return [
+        mention
+        for mention in mentions
+        if mention.entries
+        or (
+            datelines.isdisjoint(range(mention.first, mention.last))
+            and not _is_no_name(mention, small, reading)
+        )
+    ]
+
+
+def _is_no_name(mention: Mention, small: AbstractSet[str], reading: Reading) -> bool:
+    if mention.last - mention.first > 1:
+        return False
+    if reading.is_in("portfolio", mention.first) and reading.is_in("minister", mention.last):
+        return True
+    is_name = reading.is_in("given", mention.first) or mention.key in reading.gazetteer.surnames
+    return mention.key in small and reading.begins_sentence(mention.first) and not is_name
+
+
+def _is_leader(mention: Mention, reading: Reading) -> bool:
+    """Whether a word that the model took for a town or body is a statesman's surname, by what it does."""
+    if mention.type == "PERSON" or mention.key not in reading.gazetteer.surnames:
+        return False
+    if reading.is_in("rule_after", mention.last) or is_person_at(mention.first, reading):
+        return True
+    if mention.type == "ORG":
+        return False
+    is_in_office = reading.gazetteer.bearer(mention.key, reading.day) is not None
+    is_great = _is_town_of(_FAMOUS_TOWN, reading.gazetteer.places.find(mention.key))
+    return not is_great and (is_in_office or reading.is_in("says", mention.last))
+
+
+def _retyped(mention: Mention, towns: set[str], leaders: set[str], reading: Reading) -> Mention:
+    if mention.key in leaders:
+        return replace(mention, type="PERSON")
     area = reading.gazetteer.abbreviations.get(mention.key)
     if area is not None and mention.type != "ORG":
         return replace(
@@ -76,12 +130,16 @@ def _is_town(mention: Mention, reading: Reading) -> bool:
     if mention.type in _PLACES or len(mention.key) < _SHORTEST_TOWN:
         return False
     is_followed = reading.gap(mention.last) == ", " and is_area(reading, mention.last)
-    if reading.gazetteer.is_word("not_a_place", mention.key):
+    if reading.gazetteer.is_word("not_a_place", mention.key) or is_person_at(mention.first, reading):
         return is_followed
-    if reading.gazetteer.is_word("given", mention.key) and reading.key(mention.first - 1) != "in":
+    if is_persons_name(mention.key, reading) and not is_near_at(mention.first, reading):
         return is_followed
     places = reading.gazetteer.places.find(mention.key)
-    if not places:
-        return False
-    is_great = places[0].population >= _GREAT_TOWN[mention.type] and not places[0].is_variant
-    return is_followed or is_great or reading.is_in("place_before", mention.first - 1)
+    if is_taken_at(mention.first, reading):
+        return is_followed or _is_town_of(_TAKEN_TOWN, places)
+    is_great = _is_town_of(_GREAT_TOWN[mention.type], places)
+    return bool(places) and (is_followed or is_great or is_place_at(mention.first, reading))
+
+
+def _is_town_of(population: int, places: Iterable[Place]) -> bool:
+    return any(place.population >= population and not place.is_variant for place in places)

@@ -31,14 +31,18 @@ def with_forces(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
 
 
 def _force_end(mention: Mention, until: int, reading: Reading) -> int:
-    """Return where the force's name ends; 0 where none follows before the next name."""
+    """Return where the force's name ends; 0 where none follows before the next name.
+
+    Troops of what stands above states have no name of their own: "NATO troops" are NATO.
+    """
     if mention.type not in _OWNERS or (mention.type != "NORP" and not mention.entries):
         return 0
+    is_above = mention.type == "ORG" and mention.country is None
     for at in range(mention.last, min(mention.last + _MOST_BETWEEN + 1, until)):
         if reading.gap(at) not in {" ", "-"}:
             return 0
         if reading.is_in("force_head", at):
-            return at + 1
+            return 0 if is_above and reading.is_in("lent_head", at) else at + 1
         if not reading.is_in("force_mid", at):
             return 0
     return 0

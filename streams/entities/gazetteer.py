@@ -24,6 +24,8 @@ _COARSE = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FA
 _INSIDE = frozenset(
     [" ", "-", "'", "’", "\u2010", "\u2011", "\u00a0", "\n", "' ", "’ ", ". ", ", ", "", " & "]
 )
+# The offices whose holder gives a government its name.
+_RULES = ("president", "prime minister", "premier", "chancellor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Gazetteer:
     `names` files entries under folded words, `surnames` persons under their family name; `longest` tells how many
     words a name that begins with a word may have; names in `capitals` count only where written in capitals. `words`
     are word lists by group. `place_ids` are Wikidata ids by GeoNames id, `known` by name and coarse type for names
-    that count only where the model or the article makes them names. `abbreviations` lead to a state's code and name.
+    that count only where the model or the article makes them names. `abbreviations` lead to a state's code and name,
+    `capital_cities` to the state's code.
     """
 
     names: Mapping[str, tuple[Entry, ...]]
@@ -55,6 +58,7 @@ class Gazetteer:
     place_ids: Mapping[int, str]
     known: Mapping[tuple[str, str], str]
     abbreviations: Mapping[str, tuple[str, str]]
+    capital_cities: Mapping[str, str]
 
     def qid_of(self, key: str, kind: str) -> str | None:
         """Return the Wikidata id of a folded name of a type, where it is known for one bearer alone."""
@@ -76,6 +80,16 @@ class Gazetteer:
         if holders:
             return holders[0]
         return bearers[0] if len(bearers) == 1 else None
+
+    def ruler(self, surname: str, day: date) -> Entry | None:
+        """Return whose rule "the Bush administration" names: the bearer who led a state last, as of a day."""
+        led = [
+            (office.since, entry.name, entry)
+            for entry in self.surnames.get(surname, ())
+            for office in entry.offices
+            if office.title in _RULES and office.since <= day
+        ]
+        return max(led, key=lambda held: held[:2])[2] if led else None
 
     def match(self, words: Sequence[Word], first: int, text: str) -> Hit | None:
         """Return the longest name that begins at a word."""
@@ -133,6 +147,7 @@ def build_gazetteer(records: Iterable[Mapping[str, Any]]) -> Gazetteer:
         place_ids=lists.place_ids,
         known=lists.known,
         abbreviations=lists.abbreviations,
+        capital_cities=lists.capital_cities,
     )
 
 
@@ -151,6 +166,7 @@ class _Lists:
     place_ids: dict[int, str] = field(default_factory=dict)
     known: dict[tuple[str, str], str] = field(default_factory=dict)
     abbreviations: dict[str, tuple[str, str]] = field(default_factory=dict)
+    capital_cities: dict[str, str] = field(default_factory=dict)
 
 
 def _take_entry(lists: _Lists, record: Mapping[str, Any], where: str) -> None:
@@ -164,6 +180,8 @@ def _take_entry(lists: _Lists, record: Mapping[str, Any], where: str) -> None:
                 raise ValueError(f"{where}: code: {entry.country} is there already")
             lists.countries[entry.country] = entry
             lists.alpha3[text_of(record, "alpha2", where)] = entry.country
+            for capital in texts_of(record, "capitals", where):
+                lists.capital_cities.setdefault(key_of(capital), entry.country)
 
 
 def _file(lists: _Lists, entry: Entry, alias: str, where: str) -> None:

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from streams.entities.led import is_led
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -22,6 +24,7 @@ _SAME_COUNTRY = 2.5
 _VARIANT = -1.0
 _COUNTY = -1.5
 _STATE = -1.0
+_DOUBT = 1.0
 _NEAR = 2.0
 _NEAR_KM = 200.0
 _MOST_NEAR = 2
@@ -53,7 +56,7 @@ def find_places(clusters: Sequence[Cluster], reading: Reading) -> dict[int, Plac
         if cluster.type in _PLACES:
             beside[number] = _beside(cluster, reading)
             if not cluster.entry or any("." in area for area in beside[number]):
-                options[number] = _options(cluster.key, reading)
+                options[number] = _options(cluster, bool(beside[number]), reading)
     chosen: dict[int, Place] = {}
     for _ in range(_ROUNDS):
         context = _context(chosen, clusters)
@@ -70,10 +73,15 @@ def find_places(clusters: Sequence[Cluster], reading: Reading) -> dict[int, Plac
     return meant | dict(_namesakes(clusters, chosen, reading))
 
 
-def _options(key: str, reading: Reading) -> tuple[Place, ...]:
-    """Return the places of a name, or of what is left of it without a point of the compass or a word for its rank."""
-    places = reading.gazetteer.places
-    if reading.gazetteer.is_word("not_a_place", key):
+def _options(cluster: Cluster, has_area: bool, reading: Reading) -> tuple[Place, ...]:
+    """Return the places of a name, or of what is left of it without a point of the compass or a word for its rank.
+
+    A name that is a common word too is a place only where the words beside it say so: "in Nice", "Mobile, Alabama".
+    """
+    key, places = cluster.key, reading.gazetteer.places
+    if reading.gazetteer.is_word("not_a_place", key) and not (
+        has_area or any(is_led(mention, reading) for mention in cluster.mentions)
+    ):
         return ()
     found = places.find(key)
     first, _, rest = key.partition(" ")
@@ -142,8 +150,8 @@ def _score(place: Place, number: int, beside: set[str], context: _Context) -> fl
 
 
 def _share(weights: Counter[str], key: str) -> float:
-    total = weights.total()
-    return weights[key] / total if total else 0.0
+    # One mention of a state is no proof that all is there: Bergen is in Norway, though a guest came from Germany.
+    return weights[key] / (weights.total() + _DOUBT)
 
 
 def _kilometres(place: Place, point: tuple[float, float]) -> float:

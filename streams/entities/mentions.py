@@ -22,7 +22,8 @@ _FIRST_AND_LAST = 2
 
 def find_mentions(doc: Doc, reading: Reading) -> list[Mention]:
     """Return the mentions in the order of the text, none overlapping another."""
-    listed = [_as_mention(hit, reading) for hit in reading.gazetteer.scan(reading.words, reading.text)]
+    hits = reading.gazetteer.scan(reading.words, reading.text)
+    listed = [_as_mention(hit, reading) for hit in hits if not _is_addressed(hit, reading)]
     cover = {at: mention for mention in listed for at in range(mention.first, mention.last)}
     names, others = recognised(doc, reading)
     found: list[Mention] = []
@@ -32,6 +33,12 @@ def find_mentions(doc: Doc, reading: Reading) -> list[Mention]:
         _add(_joined(name, list(met), reading), found, used)
     _add([mention for mention in listed if _stands_alone(mention, reading)], found, used)
     return sorted(found, key=lambda mention: mention.first)
+
+
+def _is_addressed(hit: Hit, reading: Reading) -> bool:
+    """Whether a state's or town's name is somebody's: "Mr Berlin"."""
+    is_place = hit.last - hit.first == 1 and hit.entries[0].type == "GPE"
+    return is_place and reading.is_in("honorific", hit.first - 1) and reading.gap(hit.first) in {" ", ". "}
 
 
 def _as_mention(hit: Hit, reading: Reading) -> Mention:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import spacy
@@ -11,6 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 PARSING = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
+# Above the longest body that is let in, HTML before extraction included. spaCy's own limit guards against the memory
+# of its parser, which here sees single sentences.
+_MOST_CHARS = 4_000_000
+# spaCy's tokenizer takes time with the square of a run without spaces (ten thousand dashes: eight seconds), so that
+# longer runs than any word or address are read in pieces.
+_LONG_RUN = re.compile(r"\S{150}")
 
 
 class Reader:
@@ -23,6 +32,7 @@ class Reader:
 
     def __init__(self, model: str) -> None:
         self._nlp = spacy.load(model, exclude=["senter"])
+        self._nlp.max_length = _MOST_CHARS
         self.model = f"{model} {self._nlp.meta['version']}"
         self._sentencizer = self._nlp.create_pipe("sentencizer")
         self.zone = self._nlp.memory_zone
@@ -34,16 +44,34 @@ class Reader:
     def read_many(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Read several texts, batched, in order."""
         with self._nlp.select_pipes(enable=["ner"]):
-            for doc in self._nlp.pipe(texts, batch_size=16):
+            for doc in self._nlp.pipe(map(self._tokenised, texts), batch_size=16):
                 yield _with_paragraphs(self._sentencizer(doc))
 
+    def _tokenised(self, text: str) -> Doc:
+        cuts = [match.end() for match in _LONG_RUN.finditer(text)]
+        if not cuts:
+            return self._nlp.make_doc(text)
+        parts = [self._nlp.make_doc(text[start:end]) for start, end in pairwise([0, *cuts, len(text)])]
+        return Doc(
+            self._nlp.vocab,
+            words=[token.text for part in parts for token in part],
+            spaces=[bool(token.whitespace_) for part in parts for token in part],
+        )
+
     def parse(self, sentences: Sequence[Span]) -> list[Doc]:
-        """Return each sentence as a `Doc` of its own, tagged, lemmatised and parsed, with its entities kept.
+        """Return each sentence of one text as a `Doc` of its own, tagged, lemmatised and parsed, with its entities.
 
         Token i of the answer is token `sentence.start + i` of the text; character offsets start at 0.
         """
+        # A span asked for its entities walks those of the whole text, and so does the text: ask once.
+        ents = sentences[0].doc.ents if sentences else ()
+        starts = [ent.start for ent in ents]
+        alone = []
+        for sentence in sentences:
+            first, last = (bisect_left(starts, at) for at in (sentence.start, sentence.end))
+            alone.append(_alone(sentence, ents[first:last]))
         with self._nlp.select_pipes(enable=list(PARSING)):
-            return list(self._nlp.pipe([_alone(sentence) for sentence in sentences], batch_size=64))
+            return list(self._nlp.pipe(alone, batch_size=64))
 
 
 def _with_paragraphs(doc: Doc) -> Doc:
@@ -53,13 +81,14 @@ def _with_paragraphs(doc: Doc) -> Doc:
     return doc
 
 
-def _alone(sentence: Span) -> Doc:
-    """Copy a sentence without its sentence boundaries, which the parser sets anew."""
+def _alone(sentence: Span, ents: Sequence[Span]) -> Doc:
+    """Copy a sentence without its sentence boundaries, which the parser sets anew; `ents` begin within it."""
     doc = Doc(
         sentence.doc.vocab,
         words=[token.text for token in sentence],
         spaces=[bool(token.whitespace_) for token in sentence],
     )
     first = sentence.start
-    doc.set_ents([Span(doc, ent.start - first, ent.end - first, ent.label) for ent in sentence.ents])
+    inside = (ent for ent in ents if ent.end <= sentence.end)
+    doc.set_ents([Span(doc, ent.start - first, ent.end - first, ent.label) for ent in inside])
     return doc

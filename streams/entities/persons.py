@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from streams.entities.reading import Reading
 
 _SHORTEST_SURNAME = 3
-# "Iranian Deputy Foreign Minister Abbas Araghchi": so many titles stand between a state and a name.
-_MOST_TITLES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +70,7 @@ def holder_of(name: str, mentions: Sequence[Mention], reading: Reading) -> Entry
     if full or " " in name:
         return full[0] if full else None
     is_titled = any(reading.is_in("bare_title", mention.first - 1) for mention in mentions)
-    return reading.gazetteer.bearer(name, reading.day, is_titled=is_titled)
-
-
-def served_country(mentions: Iterable[Mention], owners: Mapping[int, Mention]) -> str | None:
-    """Return the state before a person's titles: "Iranian Foreign Minister …". `owners` go by the word they end at."""
-    return next((owners[at].country for mention in mentions if (at := mention.first) in owners), None)
-
-
-def title_owners(mentions: Iterable[Mention], reading: Reading) -> dict[int, Mention]:
-    """Return states and peoples by the word that follows the titles after them, where titles follow."""
-    found = {}
-    for mention in mentions:
-        if mention.country and mention.type in ("NORP", "GPE"):
-            at = mention.last + (reading.key(mention.last) == "s")
-            while at - mention.last <= _MOST_TITLES and (
-                reading.is_in("title", at) or reading.key(at) == "of"
-            ):
-                at += 1
-            if at > mention.last:
-                found[at] = mention
-    return found
+    holder = reading.gazetteer.bearer(name, reading.day, is_titled=is_titled)
+    if holder is None and any(reading.is_in("rule_after", mention.last) for mention in mentions):
+        return reading.gazetteer.ruler(name, reading.day)
+    return holder

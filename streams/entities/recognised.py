@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST_PERSON = 5
 _LONGEST_NAME = 10
+_TOWN = 15_000
 # The model's types for names whose parts name nobody: "the U.S. Open", "the Geneva Conventions".
 _OTHER_NAMES = ("EVENT", "WORK_OF_ART", "LAW", "PRODUCT")
 
@@ -31,7 +32,10 @@ def recognised(doc: Doc, reading: Reading) -> tuple[list[Mention], set[int]]:
             continue
         first, last = bisect_left(starts, ent.start_char), bisect_left(starts, ent.end_char)
         if ent.label_ in type_labels:
-            mended = (_mended(*line, ent.label_, reading) for line in _lines(first, last, reading))
+            parts = (
+                part for line in _lines(first, last, reading) for part in _apart(*line, ent.label_, reading)
+            )
+            mended = (_mended(*part, reading) for part in parts)
             names.extend(mention for mention in mended if mention is not None)
         elif sum(reading.is_capital(at) for at in range(first, last)) > 1:
             others.update(range(first, last))
@@ -49,10 +53,26 @@ def _lines(first: int, last: int, reading: Reading) -> Iterator[tuple[int, int]]
         yield start, last
 
 
+def _apart(first: int, last: int, kind: str, reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Part two towns that the model took for one name: "Trondheim and Bergen"."""
+    places = reading.gazetteer.places
+    for at in range(first + 1, last - 1):
+        if reading.key(at) == "and" and not places.find(reading.name(first, last)):
+            sides = (places.find(reading.name(first, at)), places.find(reading.name(at + 1, last)))
+            if all(any(place.population >= _TOWN for place in side) for side in sides):
+                yield first, at, "GPE"
+                yield at + 1, last, "GPE"
+                return
+    yield first, last, kind
+
+
 def _mended(first: int, last: int, kind: str, reading: Reading) -> Mention | None:
     if reading.is_in("honorific", first) or reading.is_in("honorific", first - 1):
         kind = "PERSON"
     first, last = _trimmed(first, last, kind, reading)
+    if last - first > 1 and reading.is_in("rule_after", last - 1) and _is_surname(last - 2, reading):
+        # "the Clinton administration" is his who led it.
+        first, last, kind = last - 2, last - 1, "PERSON"
     part = reading.words[first:last]
     if not any(word.text[0].isupper() or word.text[0].isdigit() for word in part):
         return None
@@ -61,6 +81,10 @@ def _mended(first: int, last: int, kind: str, reading: Reading) -> Mention | Non
     if kind == "PERSON" and (len(part) > _LONGEST_PERSON or any(word.text.isdigit() for word in part)):
         return None
     return Mention(first, last, kind, reading.name(first, last))
+
+
+def _is_surname(at: int, reading: Reading) -> bool:
+    return reading.key(at) in reading.gazetteer.surnames and reading.key(at) not in reading.gazetteer.names
 
 
 def _trimmed(first: int, last: int, kind: str, reading: Reading) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from streams.entities.entity import Entity
 from streams.entities.forces import with_forces
 from streams.entities.geocode import find_places
 from streams.entities.mentions import find_mentions
+from streams.entities.offices import with_offices
 from streams.entities.reading import read_words
 from streams.entities.usage import is_literal
 
@@ -44,6 +45,7 @@ def find_entities(doc: Doc, gazetteer: Gazetteer, published_on: date) -> tuple[E
     mentions = with_forces(corrected(find_mentions(doc, reading), reading), reading)
     clusters = with_states(find_clusters(mentions, reading), reading)
     places = find_places(clusters, reading)
+    clusters = with_offices(clusters, places, reading)
     entities = _distinct(
         _entity(cluster, places.get(number), reading) for number, cluster in enumerate(clusters)
     )

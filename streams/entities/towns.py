@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streams.entities.led import is_near_at, is_person_at, is_place_at, is_taken_at
 from streams.entities.mention import Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
+    from streams.entities.places import Place
     from streams.entities.reading import Reading
 
 _LONGEST_TOWN = 3
 _SHORTEST_TOWN = 4
+# A name that only something done to it or a town beside it gives away must be a town of this size; one that nothing
+# gives away, a great one.
+_TAKEN_TOWN = 15_000
+_GREAT_TOWN = 100_000
 
 
 def dateline_towns(reading: Reading, taken: AbstractSet[int]) -> list[Mention]:
     """Return towns in capitals that begin a line before a date, a bracket or a dash: "BELGRADE, July 3"."""
     found = []
     for at, word in enumerate(reading.words):
-        if word.text.isupper() and at not in taken and (at == 0 or "\n" in reading.gap(at)):
+        if (
+            word.text.isupper()
+            and at not in taken
+            and not reading.is_in("not_a_place", at)
+            and (at == 0 or "\n" in reading.gap(at))
+        ):
             length = _dateline_length(reading, at)
             if length:
                 found.append(Mention(at, at + length, "GPE", reading.name(at, at + length)))
@@ -38,16 +50,34 @@ def abbreviated_states(reading: Reading, taken: AbstractSet[int]) -> list[Mentio
     return found
 
 
-def unseen_towns(reading: Reading, taken: AbstractSet[int]) -> list[Mention]:
-    """Return towns that the words around give away: "in Byesville", "Byesville, Ohio"."""
+def unseen_towns(
+    reading: Reading, taken: AbstractSet[int], places: AbstractSet[int], persons: AbstractSet[str]
+) -> list[Mention]:
+    """Return towns that the words around give away: "in Byesville", "Byesville, Ohio", "Goma and Byesville".
+
+    `places` are the words of known places; a part of a name in `persons` is no town.
+    """
     found = []
-    at = 1
+    near = set(places)
+    at = 0
     while at < len(reading.words):
-        length = _town_length(reading, at, taken) if at not in taken and reading.is_capital(at) else 0
-        if length:
+        is_free = at not in taken and reading.is_capital(at)
+        length = _town_length(reading, at, taken, near) if is_free else 0
+        if length and reading.key(at) not in persons:
             found.append(Mention(at, at + length, "GPE", reading.name(at, at + length)))
+            near.update(range(at, at + length))
         at += length or 1
     return found
+
+
+def is_persons_name(key: str, reading: Reading) -> bool:
+    """Whether a word is a given name, or the surname of somebody whom the gazetteer knows."""
+    gazetteer = reading.gazetteer
+    return (
+        gazetteer.is_word("given", key)
+        or gazetteer.is_word("common_surname", key)
+        or key in gazetteer.surnames
+    )
 
 
 def is_area(reading: Reading, at: int) -> bool:
@@ -73,17 +103,44 @@ def _dateline_length(reading: Reading, at: int) -> int:
     return 0
 
 
-def _town_length(reading: Reading, at: int, taken: AbstractSet[int]) -> int:
+def _town_length(reading: Reading, at: int, taken: AbstractSet[int], near: AbstractSet[int]) -> int:
     """Return of how many words the town is that begins here; 0 for none."""
-    is_led = reading.is_in("in", at - 1) and reading.gap(at) == " "
+    least = _least_town(reading, at, near)
     for last in range(min(at + _LONGEST_TOWN, len(reading.words)), at, -1):
         is_followed = reading.gap(last) == ", " and is_area(reading, last)
-        if (is_led or is_followed) and _is_whole(reading, at, last) and taken.isdisjoint(range(at, last)):
+        if _is_whole(reading, at, last) and taken.isdisjoint(range(at, last)):
             key = reading.name(at, last)
             places = reading.gazetteer.places.find(key)
-            if places and (is_followed or _is_plain_town(key, reading, is_variant=places[0].is_variant)):
+            is_plain = least is not None and _is_plain_town(key, places, least, reading)
+            if places and (is_followed or (is_plain and (least != _GREAT_TOWN or _is_prose(reading, last)))):
                 return last - at
     return 0
+
+
+def _is_prose(reading: Reading, at: int) -> bool:
+    """Whether a word goes on with a sentence: names in tables of results are teams, not towns."""
+    return at < len(reading.words) and reading.gap(at) in {" ", "'", "’"} and reading.words[at].text.islower()
+
+
+def _least_town(reading: Reading, at: int, near: AbstractSet[int]) -> int | None:
+    """Return how many people a town must have to be one by the words before it; None where it would be none."""
+    if is_person_at(at, reading):
+        return None
+    if reading.gap(at) == " " and (reading.is_in("in", at - 1) or is_near_at(at, reading)):
+        return 0
+    is_named = is_persons_name(reading.key(at), reading)
+    if not is_named and (
+        is_place_at(at, reading) or is_taken_at(at, reading) or _is_listed(reading, at, near)
+    ):
+        return _TAKEN_TOWN
+    return None if is_named else _GREAT_TOWN
+
+
+def _is_listed(reading: Reading, at: int, near: AbstractSet[int]) -> bool:
+    """Whether a place stands before, parted by "and" or a comma."""
+    if reading.key(at - 1) == "and":
+        return at - 2 in near and reading.gap(at) == " " and reading.gap(at - 1) in {" ", ", "}
+    return at - 1 in near and reading.gap(at) == ", "
 
 
 def _is_whole(reading: Reading, first: int, last: int) -> bool:
@@ -92,5 +149,7 @@ def _is_whole(reading: Reading, first: int, last: int) -> bool:
     return not goes_on and all(reading.is_capital(at) for at in range(first, last))
 
 
-def _is_plain_town(key: str, reading: Reading, *, is_variant: bool) -> bool:
-    return not is_variant and len(key) >= _SHORTEST_TOWN and not reading.gazetteer.is_word("not_a_place", key)
+def _is_plain_town(key: str, places: Sequence[Place], least: int, reading: Reading) -> bool:
+    if len(key) < _SHORTEST_TOWN or reading.gazetteer.is_word("not_a_place", key):
+        return False
+    return any(not place.is_variant and place.population >= least for place in places)

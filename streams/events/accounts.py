@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from streams.events.marks import find_marks
+from streams.events.groups import Group, join_home, join_sides, join_vague
+from streams.events.marks import find_marks, is_told_by_sides
 from streams.events.report import claim_id
 
 if TYPE_CHECKING:
@@ -42,18 +42,13 @@ class Account:
     is_history: bool
 
 
-@dataclass(slots=True)
-class _Group:
-    claims: list[Claim]
-    marks: Marks
-
-
 def gather(report: Report, claims: Iterable[Claim], kinds: Mapping[str, Kind]) -> tuple[Account, ...]:
     """Return the accounts of an article, each claim in exactly one; the order of `claims` does not matter.
 
     Claims of a kind with the same marks are one account, and so are those with the same large number. A claim
     that says less joins the account that it fits nearest to it in the text: inside one article, "the strike"
-    is the strike just spoken of. A day that the article names counts as a mark here.
+    is the strike just spoken of. Of what states do with each other, sides decide and not places. A day that the
+    article names counts as a mark here.
     """
     by_kind: dict[tuple[str, bool], list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=_place_in_text):
@@ -62,7 +57,7 @@ def gather(report: Report, claims: Iterable[Claim], kinds: Mapping[str, Kind]) -
     return tuple(
         _account(report, kinds[kind], group, is_history)
         for (kind, is_history), alike in sorted(by_kind.items())
-        for group in _join(_alike(alike, kinds[kind]))
+        for group in _join(_alike(alike, kinds[kind]), kinds[kind])
     )
 
 
@@ -70,7 +65,7 @@ def _place_in_text(claim: Claim) -> tuple[object, ...]:
     return claim.trigger, claim.rule, claim.status, claim.quote
 
 
-def _alike(claims: Sequence[Claim], kind: Kind) -> list[_Group]:
+def _alike(claims: Sequence[Claim], kind: Kind) -> list[Group]:
     """Return claims grouped by number, then by marks."""
     marks = {id(claim): _dated_marks(claim, kind) for claim in claims}
     numbered: dict[tuple[float, str], list[Claim]] = defaultdict(list)
@@ -84,7 +79,7 @@ def _alike(claims: Sequence[Claim], kind: Kind) -> list[_Group]:
     groups: dict[Marks, list[Claim]] = defaultdict(list)
     for claim in claims:
         groups[marks[id(claim)]].append(claim)
-    return [_Group(found, held) for held, found in groups.items()]
+    return [Group(found, held) for held, found in groups.items()]
 
 
 def _dated_marks(claim: Claim, kind: Kind) -> Marks:
@@ -101,34 +96,18 @@ def _same_actor(marks: Sequence[Marks]) -> bool:
     return True
 
 
-def _join(groups: list[_Group]) -> list[_Group]:
-    """Let each group that says less than another join the nearest of the fullest that it fits."""
-    kept: list[_Group] = []
-    starts = {id(group): [claim.trigger[0] for claim in group.claims] for group in groups}
-    joined: dict[int, list[Claim]] = defaultdict(list)
-    for group in groups:
-        fuller = [other for other in groups if group.marks < other.marks]
-        fullest = [one for one in fuller if not any(one.marks < other.marks for other in fuller)]
-        if not fullest:
-            kept.append(group)
-            continue
-        for claim in group.claims:
-            near = min(
-                fullest,
-                key=lambda one: (_distance(claim, starts[id(one)]), starts[id(one)][0], sorted(one.marks)),
-            )
-            joined[id(near)].append(claim)
-    for group in kept:
-        group.claims = sorted([*group.claims, *joined[id(group)]], key=_place_in_text)
-    return kept
+def _join(groups: list[Group], kind: Kind) -> list[Group]:
+    joined = join_vague(groups)
+    if is_told_by_sides(kind):
+        joined = join_sides(joined, kind)
+    elif kind.principal == "location":
+        joined = join_home(joined)
+    for group in joined:
+        group.claims.sort(key=_place_in_text)
+    return joined
 
 
-def _distance(claim: Claim, starts: Sequence[int]) -> int:
-    at = bisect_left(starts, claim.trigger[0])
-    return min(abs(starts[i] - claim.trigger[0]) for i in (at - 1, at) if 0 <= i < len(starts))
-
-
-def _account(report: Report, kind: Kind, group: _Group, is_history: bool) -> Account:
+def _account(report: Report, kind: Kind, group: Group, is_history: bool) -> Account:
     named = [int(mark[3:]) for mark in group.marks if mark.startswith("on:")]
     return Account(
         kind=kind.id,

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from streams.events.accounts import gather
-from streams.events.marks import is_mutual
+from streams.events.marks import find_marks, has_equal_sides, is_mutual
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from streams.claims.claim import Claim
     from streams.claims.kind import Kind
@@ -29,7 +29,8 @@ def partition_key(claim: Claim, kinds: Mapping[str, Kind]) -> str:
     """Return "family|ISO3", coarser than any one situation. Only for claims with a kind of `kinds`.
 
     Of several countries on the side that decides, the first in the alphabet counts, since texts name them in
-    either order; of a mutual kind, actor and recipient are one side.
+    either order; of a mutual kind, actor and recipient are one side. Where both sides are equal and either may be
+    left out, no country can be relied on, and the family alone is the key.
     """
     kind = kinds[claim.kind or ""]
     return f"{kind.family}|{_principal(claim, kind)[1]}"
@@ -45,16 +46,23 @@ def split_report(report: Report, kinds: Mapping[str, Kind]) -> tuple[tuple[str, 
     known = tuple(claim for claim in report.claims if claim.kind in kinds)
     keys = {}
     for account in gather(report, known, kinds):
-        surest = min(account.claims, key=lambda claim: _principal(claim, kinds[account.kind])[0])
-        keys.update(dict.fromkeys(map(id, account.claims), partition_key(surest, kinds)))
+        key = partition_key(_surest(account.claims, kinds[account.kind]), kinds)
+        keys.update(dict.fromkeys(map(id, account.claims), key))
     parts: dict[str, list[Claim]] = {}
     for claim in known:
         parts.setdefault(keys[id(claim)], []).append(claim)
     return tuple((key, replace(report, claims=tuple(parts[key]))) for key in sorted(parts))
 
 
+def _surest(claims: Iterable[Claim], kind: Kind) -> Claim:
+    """Return the claim whose principal country is the surest, of these the fullest."""
+    return min(claims, key=lambda claim: (_principal(claim, kind)[0], -len(find_marks(claim, kind))))
+
+
 def _principal(claim: Claim, kind: Kind) -> tuple[int, str]:
     """Return how far the principal country had to be looked for, and the country."""
+    if has_equal_sides(kind):
+        return 0, UNKNOWN_COUNTRY
     found = {
         "actor": claim.actor.countries if claim.actor else (),
         "recipient": claim.recipient.countries if claim.recipient else (),

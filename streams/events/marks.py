@@ -23,8 +23,14 @@ MOST_MARKS = 6
 MUTUAL_TYPES = frozenset({"AGREE", "CONSULT"})
 """PLOVER types whose sides can be named in either order: "France met Chad" is "Chad met France"."""
 
-MUTUAL_KINDS = frozenset({"armed-clash", "ceasefire", "talks-collapse"})
+MUTUAL_KINDS = frozenset({"armed-clash", "ceasefire", "diplomatic-rupture", "talks-collapse"})
 """Kinds of other types with two sides, for which PLOVER has no type of their own."""
+
+PLACED_KINDS = frozenset({"armed-clash"})
+"""Mutual kinds known by their place: the same two sides fight in many."""
+
+PLACELESS_KINDS = frozenset({"diplomatic-rupture", "sanctions-imposed", "sanctions-lifted"})
+"""What one state does to another on paper: the place in the sentence is where it was said, or what it is about."""
 
 
 def find_marks(claim: Claim, kind: Kind) -> Marks:
@@ -34,17 +40,18 @@ def find_marks(claim: Claim, kind: Kind) -> Marks:
     other. A country stands on the side that the kind is filed under and is not repeated on the other, so that
     "French protesters in France" and "protesters in France" say the same.
     """
-    acting, touched = _who(claim.actor), _who(claim.recipient)
+    acting, touched = who(claim.actor), who(claim.recipient)
     if is_mutual(kind):
         acting, touched = acting | touched, frozenset()
-    if claim.location and claim.location.country:
-        touched |= {claim.location.country}
+    place = _place_of(claim, kind)
+    if place and place.country:
+        touched |= {place.country}
     if kind.principal == "actor":
         touched -= acting
     else:
         acting -= touched
     marks = {f"by:{who}" for who in acting} | {f"at:{where}" for where in touched}
-    return frozenset(sorted(marks | _spot(claim.location))[:MOST_MARKS])
+    return frozenset(sorted(marks | _spot(place))[:MOST_MARKS])
 
 
 def is_mutual(kind: Kind) -> bool:
@@ -52,7 +59,29 @@ def is_mutual(kind: Kind) -> bool:
     return kind.event_type in MUTUAL_TYPES or kind.id in MUTUAL_KINDS
 
 
-def _who(party: Party | None) -> frozenset[str]:
+def has_equal_sides(kind: Kind) -> bool:
+    """Say whether either side of this kind may be left out, as in "Norway broke off the talks", wherever it was."""
+    return is_mutual(kind) and kind.id not in PLACED_KINDS
+
+
+def is_told_by_sides(kind: Kind) -> bool:
+    """Say whether who and whom make out a happening of this kind, and its place is a detail."""
+    return has_equal_sides(kind) or kind.id in PLACELESS_KINDS
+
+
+def sides_of(claim: Claim) -> frozenset[str]:
+    """Return all who act or are acted upon, as far as they are known."""
+    return who(claim.actor) | who(claim.recipient)
+
+
+def place_marks(claim: Claim, kind: Kind) -> Marks:
+    """Return the marks of the place by itself."""
+    place = _place_of(claim, kind)
+    country = {f"at:{place.country}"} if place and place.country else set()
+    return _spot(place) | country
+
+
+def who(party: Party | None) -> frozenset[str]:
     """Return countries, else whoever is known by a Wikidata id: NATO and armed groups belong to no one country.
 
     A name that nobody resolved is left out: the next article spells it otherwise.
@@ -61,6 +90,11 @@ def _who(party: Party | None) -> frozenset[str]:
         return frozenset()
     is_resolved = party.entity_id is not None and party.entity_id.startswith("Q")
     return frozenset(party.countries) or frozenset({party.entity_id or ""} if is_resolved else ())
+
+
+def _place_of(claim: Claim, kind: Kind) -> Place | None:
+    """Return the place, if it is of any account."""
+    return None if kind.id in PLACELESS_KINDS and sides_of(claim) else claim.location
 
 
 def _spot(place: Place | None) -> Marks:

@@ -18,6 +18,9 @@ KINDS = {
     "troop-buildup": Kind(
         "troop-buildup", "Buildup", "military-posture", "MOBILIZE", "Severe", "posture", "actor"
     ),
+    "talks-collapse": Kind(
+        "talks-collapse", "Breakdown of talks", "diplomacy", "REJECT", "Moderate", "diplomacy", "actor"
+    ),
     "invasion": Kind("invasion", "Invasion", "military-posture", "ASSAULT", "Severe", "posture", "actor"),
 }
 POLICY = parse_policy(
@@ -165,3 +168,37 @@ def test_dated_history_stands_beside_the_news_that_it_fits() -> None:
 
     assert [evidence.status for evidence in alert.evidence] == ["asserted", "historical"]
     assert alert.source_count == 1
+
+
+def test_half_told_claims_of_other_articles_join_the_breakdown_that_both_sides_are_known_of() -> None:
+    lima = Place("Lima", "PER", entity_id="Q2868")
+    (alert,) = alerts_of(
+        report_of("a", claim_of("talks-collapse", actor=CHAD, recipient=MALI, location=lima)),
+        report_of("b", claim_of("talks-collapse", actor=CHAD, location=lima), hours=1, publisher="B"),
+        report_of("c", claim_of("talks-collapse", actor=MALI), hours=2, publisher="C"),
+    ).values()
+
+    assert [evidence.article_id for evidence in alert.evidence] == ["a", "b", "c"]
+    assert (alert.actor, alert.recipient, alert.source_count) == (CHAD, MALI, 3)
+
+
+def test_a_half_told_claim_that_fits_two_breakdowns_joins_neither() -> None:
+    said = (
+        report_of("a", claim_of("talks-collapse", actor=CHAD, recipient=MALI)),
+        report_of("b", claim_of("talks-collapse", actor=CHAD, recipient=PERU), hours=1),
+        report_of("c", claim_of("talks-collapse", actor=CHAD), hours=2),
+    )
+    alerts = standing_alerts([part for each in said for part in split_report(each, KINDS)], KINDS, POLICY)
+
+    assert sorted(evidence.article_id for alert in alerts for evidence in alert.evidence) == ["a", "b", "c"]
+    assert len(alerts) == 3
+
+
+def test_the_accused_is_not_among_those_who_state_what_it_denies() -> None:
+    alerts = alerts_of(
+        report_of("a", claim_of("invasion", actor=CHAD, recipient=MALI, source=MALI)),
+        report_of("b", claim_of("invasion", actor=CHAD, recipient=MALI, source=CHAD), publisher="B"),
+        report_of("c", claim_of("invasion", 0, "denied", actor=CHAD, recipient=MALI, source=CHAD), hours=3),
+    )
+
+    assert (alerts["invasion"].stated_by, alerts["invasion"].denied_by) == (("Mali",), ("Chad",))

@@ -248,7 +248,7 @@ def policy() -> Policy:
                 recipient=Party("its embassy"),
                 location=Place("Oslo", "NOR"),
             ),
-            "Evacuation of its embassy by Chad in Oslo, reported by Northwire",
+            "Evacuation by Chad of its embassy in Oslo, reported by Northwire",
             id="what-is-the-actors",
         ),
         pytest.param(

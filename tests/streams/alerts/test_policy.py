@@ -61,6 +61,13 @@ def test_a_kind_may_have_settings_of_its_own() -> None:
         pytest.param({"window_days": True}, "window_days", id="a-truth-for-days"),
         pytest.param({"least_severity": "Grave"}, "least_severity", id="unknown-severity"),
         pytest.param({"window_hours": 3}, "window_hours", id="unknown-field"),
+        pytest.param({"needs_country": "yes"}, "needs_country", id="a-word-for-a-truth"),
+        pytest.param({"denial_needs_state": 1}, "denial_needs_state", id="a-number-for-a-truth"),
+        pytest.param(
+            {"kinds": {"talks": {"needs_two_sides": 2}}},
+            "kinds: talks: needs_two_sides",
+            id="a-number-for-a-truth-of-a-kind",
+        ),
         pytest.param({"kinds": []}, "kinds", id="kinds-as-list"),
         pytest.param({"kinds": {"coup": 3}}, "kinds: coup", id="kind-as-number"),
         pytest.param({"kinds": {"coup": {"window": 3}}}, "kinds: coup: window", id="unknown-field-of-a-kind"),

@@ -16,6 +16,7 @@ from streams.alerts.wording import (
     parse_pattern,
     parse_words,
     place_phrase,
+    speaks_for_state,
     tidy,
     with_article,
 )
@@ -147,3 +148,28 @@ def test_words_of_articles_are_never_slots() -> None:
         "Coup by {place} in Chad",
         frozenset({"actor", "place"}),
     )
+
+
+@pytest.mark.parametrize(
+    ("party", "speaks"),
+    [
+        pytest.param(Party("Chad", ("TCD",), entity_id="Q657"), True, id="a-country"),
+        pytest.param(Party("The Netherlands", ("NLD",), entity_id="Q55"), True, id="a-country-with-the"),
+        pytest.param(Party("the UAE", ("ARE",), entity_id="Q878"), True, id="short-in-capitals"),
+        pytest.param(Party("Ottawa", ("CAN",), entity_id="Q1930"), True, id="a-capital"),
+        pytest.param(Party("Chad's defence ministry", ("TCD",)), True, id="a-ministry"),
+        pytest.param(Party("Prime Minister Ada Koroma", ("SLE",)), True, id="a-minister"),
+        pytest.param(Party("the Chadian army's spokesman", ("TCD",)), True, id="an-army"),
+        pytest.param(Party("OTTAWA", ("CAN",), entity_id="Q1930"), False, id="a-dateline"),
+        pytest.param(Party("NORWAY", ("NOR",), entity_id="Q20"), False, id="a-country-as-heading"),
+        pytest.param(Party("Sarh", ("TCD",), entity_id="geonames:2425791"), False, id="another-town"),
+        pytest.param(Party("a Chadian diplomat", ("TCD",)), False, id="a-diplomat"),
+        pytest.param(Party("the Belgian Red Cross", ("BEL",)), False, id="a-relief-organisation"),
+        pytest.param(
+            Party("witnesses from the villages of Chad", ("TCD",), entity_id="Q657"), False, id="people"
+        ),
+        pytest.param(Party("the ministry"), False, id="of-no-known-country"),
+    ],
+)
+def test_who_speaks_for_a_state(words: Words, party: Party, speaks: bool) -> None:
+    assert speaks_for_state(party, words) is speaks

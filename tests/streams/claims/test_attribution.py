@@ -48,6 +48,8 @@ def source_of() -> Callable[[str, str], str | None]:
         ("The council demanded the withdrawal of the troops.", "withdrawal", "The council"),
         ("The general, who commands the sector, said the troops had left.", "left", "The general"),
         ("The attack was confirmed by the ministry.", "attack", "the ministry"),
+        ("Brazil rejected a claim that its army had crossed the river.", "crossed", "Brazil"),
+        ("Peru dismissed reports that its army had crossed the river.", "crossed", "Peru"),
     ],
 )
 def test_the_outermost_speaker_is_the_source(
@@ -64,6 +66,7 @@ def test_the_outermost_speaker_is_the_source(
         ("After the general said his farewell, troops crossed the border.", "crossed"),
         ("It is said that the troops have left.", "left"),
         ("According", "According"),
+        ("No group has claimed the bombing.", "bombing"),
     ],
 )
 def test_what_the_article_says_itself_has_no_source(

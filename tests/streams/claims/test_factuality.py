@@ -64,6 +64,12 @@ def judged() -> Callable[..., tuple[Judgement, str]]:
         ("The troops had to be airlifted to the border.", "airlifted"),
         ("The region saw 2000 attacks.", "attacks"),
         ("In the aftermath of the Cold War the alliance moved east.", "moved"),
+        ("Hardly – 90,000 soldiers remain on the border.", "remain"),
+        ("Not really: the army has massed tanks near the line.", "massed"),
+        ("No, the tanks remain on the bridge.", "remain"),
+        ("Chad and Sudan have agreed to a truce from midnight.", "truce"),
+        ("No group has claimed the bombing in Lima.", "bombing"),
+        ("The army shelled nothing but a barn.", "shelled"),
     ],
 )
 def test_what_is_told_as_fact_is_asserted(
@@ -87,6 +93,9 @@ def test_what_is_told_as_fact_is_asserted(
         ("The planned exercise worries the neighbours.", "exercise", "planned"),
         ("They welcomed the decision to pull the troops out.", "pull", "decision"),
         ("The soldiers stay until the rebels leave the town.", "leave", "until"),
+        ("The two armies will agree to a truce.", "truce", "agree"),
+        ("Chad and Sudan agreed to sign a treaty.", "treaty", "agreed"),
+        ("The accord that sends the soldiers home was signed in Lima.", "sends", "accord"),
     ],
 )
 def test_what_is_announced_is_planned(
@@ -113,6 +122,7 @@ def test_what_is_announced_is_planned(
         ("Rumours of a coup spread through the capital.", "coup", "Rumours"),
         ("Israel is willing to withdraw its troops.", "withdraw", "willing"),
         ("The opposition told the army to leave the capital.", "leave", "told"),
+        ("Chile refused to reopen the canal before the soldiers left.", "left", "before"),
     ],
 )
 def test_what_is_feared_asked_or_thought_of_is_hypothetical(
@@ -137,6 +147,9 @@ def test_what_is_feared_asked_or_thought_of_is_hypothetical(
         ("There is no evidence of a military buildup.", "buildup", "no"),
         ("Analysts do not believe that the army has left the town.", "left", "not"),
         ("They left the town without firing a shot.", "firing", "without"),
+        ("No-one was arrested, and no soldiers left.", "left", "no"),
+        ("Chad denied that it had massed soldiers.", "massed", "denied"),
+        ("Brazil denied invasion claims.", "invasion", "denied"),
     ],
 )
 def test_what_is_negated_denied_or_prevented_is_denied(
@@ -162,7 +175,7 @@ def test_what_is_negated_denied_or_prevented_is_denied(
         ("The troops were withdrawn in the 1990s.", "withdrawn", "1990s"),
         ("A court sentenced four men over the 2015 bombing of a market.", "bombing", "2015"),
         ("1979: Soviet troops enter Afghanistan in force.", "enter", "1979"),
-        ("Nobody has returned since May 1994 when the army withdrew.", "withdrew", "1994"),
+        ("The pier was closed in March 1991, when the marines left.", "left", "1991"),
     ],
 )
 def test_what_lies_a_year_or_more_back_is_historical(

@@ -41,6 +41,17 @@ def counted() -> Callable[[str, str], FoundQuantity | None]:
         ("The general ordered 5,000 troops to withdraw.", "withdraw", ("5,000 troops", 5_000, "troop")),
         ("Three ships left while 40 tanks were moved up.", "moved", ("40 tanks", 40, "tank")),
         ("Three ships left while 40 tanks were moved up.", "left", ("Three ships", 3, "ship")),
+        (
+            "Chad is massing troops and now has 70,000 of them there.",
+            "massing",
+            ("70,000 of them", 70_000, "troop"),
+        ),
+        (
+            "In the summer of 1712 an army of 9,000 soldiers left.",
+            "left",
+            ("9,000 soldiers", 9_000, "soldier"),
+        ),
+        ("Some 2000 soldiers left.", "left", ("2000 soldiers", 2_000, "soldier")),
     ],
 )
 def test_the_number_of_the_happening_is_found(
@@ -62,6 +73,9 @@ def test_the_number_of_the_happening_is_found(
         ("Troops moved 40 miles to the north.", "moved"),
         ("The 2,000 guests watched as troops left.", "left"),
         ("Troops left on 12 March.", "left"),
+        ("Some 12,000 soldiers have fled since the shelling.", "shelling"),
+        ("In 2014 soldiers left.", "left"),
+        ("The towns fell, all 40 of them, when troops left.", "left"),
         ("Troops left, and an aide said that the old man had once commanded 300 tanks.", "left"),
     ],
 )

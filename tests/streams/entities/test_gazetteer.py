@@ -125,6 +125,42 @@ def test_no_name_is_claimed_by_two_of_one_kind(gazetteer: Gazetteer) -> None:
     assert {key: who for key, who in claims.items() if len(set(kinds[key])) < len(kinds[key])} == {}
 
 
+@pytest.mark.parametrize("word", ["island", "mann", "thai"])
+def test_no_country_is_called_by_a_common_word(word: str, gazetteer: Gazetteer) -> None:
+    assert [entry.name for entry in gazetteer.names.get(word, ()) if entry.kind == "country"] == []
+
+
+def test_a_name_of_several_kinds_means_one_country(gazetteer: Gazetteer) -> None:
+    states = {
+        key: {entry.country for entry in found if entry.kind in ("country", "people", "seat")}
+        for key, found in gazetteer.names.items()
+    }
+
+    assert {key: codes for key, codes in states.items() if len(codes) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("capital", "code"), [("oslo", "NOR"), ("kyiv", "UKR"), ("the hague", "NLD"), ("ottawa", "CAN")]
+)
+def test_capitals_lead_to_their_state(capital: str, code: str, gazetteer: Gazetteer) -> None:
+    assert gazetteer.capital_cities[capital] == code
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        pytest.param(date(1990, 6, 1), "George H. W. Bush", id="the father"),
+        pytest.param(date(2003, 6, 1), "George W. Bush", id="the son"),
+        pytest.param(date(2023, 6, 1), "George W. Bush", id="the last, later"),
+        pytest.param(date(1980, 6, 1), None, id="before either"),
+    ],
+)
+def test_a_rule_is_whose_was_last(day: date, name: str | None, gazetteer: Gazetteer) -> None:
+    ruler = gazetteer.ruler("bush", day)
+
+    assert (ruler.name if ruler else None) == name
+
+
 def test_a_country_defines_its_people() -> None:
     (state, _), (people, names) = parse_entries({**RURITANIA}, "here")
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from streams.claims.claim import Claim, Party, Place, Quantity
 from streams.claims.kind import Kind
+from streams.events.accounts import gather
 from streams.events.keys import partition_key, split_report
 from streams.events.report import Report
 
@@ -60,10 +63,8 @@ def report_of(*claims: Claim) -> Report:
         pytest.param(
             claim_of("invasion", actor=Party("both", ("TCD", "MLI"))), "posture|MLI", id="two-countries"
         ),
-        pytest.param(claim_of("talks", actor=PERU, recipient=CHAD), "diplomacy|PER", id="mutual"),
-        pytest.param(
-            claim_of("talks", actor=CHAD, recipient=PERU), "diplomacy|PER", id="mutual-turned-round"
-        ),
+        pytest.param(claim_of("talks", actor=PERU, recipient=CHAD), "diplomacy|XXX", id="equal-sides"),
+        pytest.param(claim_of("talks", actor=CHAD), "diplomacy|XXX", id="one-of-two-equal-sides"),
     ],
 )
 def test_a_claim_is_filed_under_family_and_principal_country(claim: Claim, key: str) -> None:
@@ -106,6 +107,47 @@ def test_claims_with_the_same_large_number_travel_together() -> None:
     bare = claim_of("invasion", at=90, location=Place("border with Mali", "MLI"), quantity=number)
 
     assert [key for key, _ in split_report(report_of(full, bare), KINDS)] == ["posture|TCD"]
+
+
+def test_what_concerns_another_side_travels_with_the_claim_that_names_both() -> None:
+    aside = claim_of("sanctions-imposed", recipient=CHAD)
+    full = claim_of("sanctions-imposed", at=90, actor=CHAD, recipient=PERU)
+
+    assert [key for key, _ in split_report(report_of(aside, full), KINDS)] == ["sanctions|PER"]
+
+
+any_party = st.none() | st.sampled_from([CHAD, MALI, PERU, Party("both", ("TCD", "PER")), Party("soldiers")])
+any_place = st.none() | st.sampled_from(
+    [IN_CHAD, Place("Pala", "TCD", entity_id="geonames:2425831"), Place("Lima", "PER", entity_id="Q2868")]
+)
+
+
+@given(
+    st.lists(
+        st.builds(
+            claim_of,
+            st.sampled_from(sorted(KINDS)),
+            at=st.integers(0, 9).map(lambda i: i * 10),
+            actor=any_party,
+            recipient=any_party,
+            location=any_place,
+            happened_on=st.sampled_from([None, None, date(2031, 3, 2), date(2031, 3, 3)]),
+        ),
+        max_size=8,
+        unique_by=lambda claim: (claim.rule, claim.trigger),
+    )
+)
+def test_each_part_alone_tells_of_the_happenings_that_the_whole_told_of(claims: list[Claim]) -> None:
+    whole = report_of(*claims)
+
+    apart = [
+        (account.kind, account.marks, account.claims)
+        for _, part in split_report(whole, KINDS)
+        for account in gather(part, part.claims, KINDS)
+    ]
+
+    together = [(each.kind, each.marks, each.claims) for each in gather(whole, claims, KINDS)]
+    assert sorted(apart, key=repr) == sorted(together, key=repr)
 
 
 def test_the_order_of_claims_does_not_change_the_keys() -> None:

@@ -17,6 +17,9 @@ KINDS = {
     "clash": Kind(
         "armed-clash", "Armed clash", "armed-conflict", "ASSAULT", "Severe", "fighting", "location"
     ),
+    "paper": Kind(
+        "sanctions-imposed", "Sanctions", "sanctions", "SANCTION", "Moderate", "sanctions", "recipient"
+    ),
     "mutual": Kind("talks", "Talks", "diplomacy", "CONSULT", "Minor", "diplomacy", "actor"),
 }
 CHAD, MALI = Party("Chad", ("TCD",), entity_id="Q657"), Party("Mali", ("MLI",), entity_id="Q912")
@@ -56,6 +59,10 @@ def claim_of(**parts: object) -> Claim:
             "at:TCD by:MLI by:Q7184",
             id="a-clash",
         ),
+        pytest.param(
+            "paper", claim_of(actor=MALI, recipient=NATO, location=IN_PALA), "at:Q7184 by:MLI", id="on-paper"
+        ),
+        pytest.param("paper", claim_of(location=IN_CHAD), "at:TCD", id="on-paper-nobody-named"),
         pytest.param("mutual", claim_of(actor=CHAD, recipient=MALI), "by:MLI by:TCD", id="two-sides"),
         pytest.param(
             "mutual", claim_of(actor=MALI, recipient=CHAD), "by:MLI by:TCD", id="two-sides-turned-round"

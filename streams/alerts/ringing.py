@@ -1,0 +1,66 @@
+"""Ringing: whether an event is worth telling anybody about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from streams.events.marks import sides_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streams.alerts.alert import Certainty
+    from streams.alerts.evidence import Said
+    from streams.alerts.policy import Policy
+    from streams.claims.claim import Claim
+    from streams.claims.kind import Kind
+
+
+def does_ring(shown: Sequence[Said], certainty: Certainty | None, kind: Kind, policy: Policy) -> bool:
+    """Say whether an event with this evidence rings.
+
+    What names nobody and no place that anyone knows tells a reader nothing. What is only denied, and what is only
+    planned or feared, has more to show than what somebody states.
+    """
+    told = [said.claim for said in shown if said.claim.status != "historical"]
+    statuses = {claim.status for claim in told}
+    if policy.needs_country and not any(map(countries_of, told)):
+        return False
+    if statuses == {"denied"} and policy.denial_needs_state and not any(map(_is_denied_by_state, told)):
+        return False
+    if policy.needs_two_sides_of(kind.id) and not _has_two_sides(told):
+        return False
+    return policy.rings(kind, certainty, is_stated="asserted" in statuses)
+
+
+def _has_two_sides(told: Sequence[Claim]) -> bool:
+    """Say whether two are known, in one claim or over several; "the government and the rebels" are of one country."""
+    sides = frozenset().union(*map(sides_of, told))
+    return len(sides) > 1 or any(_names_two(claim) for claim in told)
+
+
+def _names_two(claim: Claim) -> bool:
+    if claim.actor is None or claim.recipient is None:
+        return False
+    return bool(claim.actor.entity_id and claim.recipient.entity_id) and (
+        claim.actor.entity_id != claim.recipient.entity_id
+    )
+
+
+def countries_of(claim: Claim) -> frozenset[str]:
+    """Return the countries of those who act or are acted upon, and of the place."""
+    parties = (party.countries for party in (claim.actor, claim.recipient) if party)
+    place = {claim.location.country} if claim.location and claim.location.country else set()
+    return frozenset().union(*parties, place)
+
+
+def deniers_of(claim: Claim) -> frozenset[str]:
+    """Return the countries of whoever denies it: of the speaker, else of the one who is said not to have done it."""
+    if claim.status != "denied":
+        return frozenset()
+    speaker = claim.source.countries if claim.source else ()
+    return frozenset(speaker or (claim.actor.countries if claim.actor else ()))
+
+
+def _is_denied_by_state(claim: Claim) -> bool:
+    return bool(deniers_of(claim) and countries_of(claim))

@@ -1,0 +1,44 @@
+"""What the words before a name show it to be: a place ("the town of Breda") or a person ("General Breda")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from streams.entities.mention import Mention
+    from streams.entities.reading import Reading
+
+
+def is_led(mention: Mention, reading: Reading) -> bool:
+    """Whether a place is wanted here, whoever else bears the name."""
+    return is_place_at(mention.first, reading)
+
+
+def is_place_at(at: int, reading: Reading) -> bool:
+    """Whether the words before a word lead to a place: "near", "into", "the outskirts of"."""
+    if reading.gap(at) != " ":
+        return False
+    return reading.is_in("place_before", at - 1) or _is_part_of(at, reading)
+
+
+def is_near_at(at: int, reading: Reading) -> bool:
+    """Whether they lead to a place so surely that even a given name is one: "in", "near", "the town of"."""
+    if reading.gap(at) != " ":
+        return False
+    return reading.is_in("place_sure", at - 1) or _is_part_of(at, reading)
+
+
+def is_taken_at(at: int, reading: Reading) -> bool:
+    """Whether something is done here that is done to places more than to persons: "fled", "shelled", "captured"."""
+    return reading.gap(at) == " " and reading.is_in("place_taken", at - 1)
+
+
+def is_person_at(at: int, reading: Reading) -> bool:
+    """Whether a title stands right before a word that only a person bears."""
+    return reading.is_in("person_before", at - 1) and reading.gap(at) in {" ", ". "}
+
+
+def _is_part_of(at: int, reading: Reading) -> bool:
+    return (
+        reading.key(at - 1) == "of" and reading.is_in("place_head_of", at - 2) and reading.gap(at - 1) == " "
+    )

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from streams.alerts.evidence import Said
+from streams.alerts.policy import parse_policy
+from streams.alerts.ringing import does_ring
+from streams.claims.claim import Claim, Party, Place
+from streams.claims.kind import Kind
+from streams.events.report import Report
+
+INVASION = Kind("invasion", "Invasion", "military-posture", "ASSAULT", "Severe", "posture", "actor")
+TALKS = Kind("talks", "Talks", "diplomacy", "CONSULT", "Minor", "diplomacy", "actor")
+POLICY = parse_policy(
+    {
+        "window_days": 3,
+        "least_severity": "Minor",
+        "least_severity_unconfirmed": "Severe",
+        "headline": ["{title}"],
+        "kinds": {"talks": {"needs_two_sides": True}},
+    },
+    "policy.yaml",
+)
+LENIENT = replace(POLICY, needs_country=False, denial_needs_state=False)
+CHAD, MALI = Party("Chad", ("TCD",), entity_id="Q657"), Party("Mali", ("MLI",), entity_id="Q912")
+REBELS, GUNMEN = Party("Red Hill Front", ("TCD",), entity_id="org:red hill front"), Party("gunmen")
+IN_MALI = Place("Mali", "MLI", entity_id="Q912")
+
+
+def said(status: str = "asserted", **more: object) -> Said:
+    claim = Claim("r", "k", "X", status, (0, 1), (0, 9), "…", **more)
+    report = Report(
+        "a", 1, is_withdrawn=False, publisher="Northwire", published_at=datetime(2031, 3, 4, tzinfo=UTC)
+    )
+    return Said("0" * 16, claim, report)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "rings"),
+    [
+        pytest.param([said(actor=CHAD)], True, id="who"),
+        pytest.param([said(recipient=CHAD)], True, id="whom"),
+        pytest.param([said(location=IN_MALI)], True, id="where"),
+        pytest.param([said(actor=GUNMEN), said(actor=CHAD)], True, id="known-from-another-claim"),
+        pytest.param([said(actor=GUNMEN, location=Place("the border"))], False, id="nobody-nowhere"),
+        pytest.param([said(source=CHAD)], False, id="only-who-says-so"),
+        pytest.param([said(actor=GUNMEN), said("historical", actor=CHAD)], False, id="only-in-history"),
+    ],
+)
+def test_what_can_be_filed_under_no_country_does_not_ring(evidence: list[Said], rings: bool) -> None:
+    assert does_ring(evidence, "Likely", INVASION, POLICY) is rings
+    assert does_ring(evidence, "Likely", INVASION, LENIENT)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "rings"),
+    [
+        pytest.param([said("denied", source=CHAD, location=IN_MALI)], True, id="by-a-state"),
+        pytest.param([said("denied", actor=CHAD)], True, id="by-nobody-named-of-a-state"),
+        pytest.param([said("denied", source=GUNMEN, location=IN_MALI)], False, id="by-somebody"),
+        pytest.param([said("denied", source=CHAD)], False, id="of-nothing-in-particular"),
+        pytest.param(
+            [said("denied", source=GUNMEN, location=IN_MALI), said("planned")], True, id="of-what-is-planned"
+        ),
+    ],
+)
+def test_a_lone_denial_rings_where_a_state_denies_something_of_a_country(
+    evidence: list[Said], rings: bool
+) -> None:
+    assert does_ring(evidence, "Unlikely", INVASION, POLICY) is rings
+    assert does_ring(evidence, "Unlikely", INVASION, LENIENT)
+
+
+def test_a_lone_denial_of_something_slight_does_not_ring() -> None:
+    denied = said("denied", source=CHAD, actor=CHAD, recipient=MALI)
+
+    assert not does_ring([denied], "Unlikely", TALKS, POLICY)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "rings"),
+    [
+        pytest.param([said(actor=CHAD, recipient=MALI)], True, id="in-one-claim"),
+        pytest.param([said(actor=CHAD), said(actor=MALI)], True, id="over-two-claims"),
+        pytest.param([said(actor=CHAD, recipient=REBELS)], True, id="of-one-country"),
+        pytest.param([said(actor=CHAD, recipient=CHAD)], False, id="one-with-itself"),
+        pytest.param([said(actor=CHAD, location=IN_MALI)], False, id="one-abroad"),
+        pytest.param([said(actor=CHAD, recipient=GUNMEN)], False, id="one-and-nobody-known"),
+    ],
+)
+def test_talks_ring_where_two_sides_are_known(evidence: list[Said], rings: bool) -> None:
+    assert does_ring(evidence, "Likely", TALKS, POLICY) is rings
+    assert does_ring(evidence, "Likely", INVASION, POLICY)
