@@ -17,7 +17,6 @@ _PLACES = ("NORP", "GPE", "LOC")
 # "Iranian Deputy Foreign Minister Abbas Araghchi": so many titles stand between a state and a name.
 _MOST_TITLES = 5
 # "Prime Minister Gustav Ahlgren told a packed hall of reporters in Stockholm".
-_MOST_SAID = 12
 _SPACES = frozenset([" ", "\n", "\u00a0"])
 _POSSESSIVE = frozenset(["'", "’"])
 
@@ -158,13 +157,8 @@ def _said_after(mention: Mention, owners: _Owners, reading: Reading) -> str | No
 
 
 def _spoken_for(mention: Mention, owners: _Owners, reading: Reading) -> str | None:
-    """Return the state of a minister whom no state is named beside, by where the minister speaks."""
-    if reading.key(mention.first - 1) not in {"minister", "premier"}:
-        return None
-    for at in range(mention.last, min(mention.last + _MOST_SAID, len(reading.words))):
-        if reading.begins_sentence(at):
-            break
-        owner = owners.by_first.get(at)
-        if owner is not None and reading.key(at - 1) == "in" and _is_capital(owner, reading):
-            return owner.country
-    return owners.capital
+    """Return the state of a minister whom no state is named beside: that of the dateline's capital.
+
+    Where in the text the minister speaks tells nothing: ministers travel.
+    """
+    return owners.capital if reading.key(mention.first - 1) in {"minister", "premier"} else None
