@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _PLACES = ("NORP", "GPE", "LOC")
 # "Iranian Deputy Foreign Minister Abbas Araghchi": so many titles stand between a state and a name.
 _MOST_TITLES = 5
-# "Prime Minister Gustav Ahlgren told a packed hall of reporters in Stockholm".
 _SPACES = frozenset([" ", "\n", "\u00a0"])
 _POSSESSIVE = frozenset(["'", "’"])
 

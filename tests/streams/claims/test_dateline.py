@@ -61,7 +61,10 @@ def test_what_only_looks_like_one_stays(text: str) -> None:
 
 
 def test_one_stands_only_at_the_head_of_a_paragraph() -> None:
-    assert without_dateline("All was calm. TUNIS (Coastwire) - Peru slept.", 1) == "TUNIS (Coastwire) - Peru slept."
+    assert (
+        without_dateline("All was calm. TUNIS (Coastwire) - Peru slept.", 1)
+        == "TUNIS (Coastwire) - Peru slept."
+    )
     assert without_dateline("All was calm.\n\nTUNIS (Coastwire) - Peru slept.", 1).endswith("Peru slept.")
 
 

@@ -40,9 +40,9 @@ def sides(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
 @pytest.mark.parametrize(
     "text",
     [
-        "Chad's jets bombed a camp, Defence Minister Daoud Brahim told reporters in Cairo.",
-        "Chad's jets bombed a camp, a general said in Cairo.",
-        "A general told reporters in Cairo that Chad's jets had bombed a camp.",
+        "Chad's jets bombed a convoy, Defence Minister Daoud Brahim told reporters in Cairo.",
+        "Chad's jets bombed a convoy, a general said in Cairo.",
+        "A general told reporters in Cairo that Chad's jets had bombed a convoy.",
     ],
 )
 def test_where_somebody_spoke_is_not_where_it_happened(text: str) -> None:
@@ -52,10 +52,10 @@ def test_where_somebody_spoke_is_not_where_it_happened(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "place"),
     [
-        ("A general said that Chad's jets had bombed a camp near Cairo.", "air-strike", "near Cairo"),
+        ("A general said that Chad's jets had bombed a convoy near Cairo.", "air-strike", "near Cairo"),
         ("Some 8,000 people have fled Cairo since the shelling began.", "refugee-flow", "Cairo"),
         ("The Cairo talks broke down on Friday.", "talks-collapse", "Cairo"),
-        ("CAIRO, May 7 (Coastwire) - Chad's jets bombed a camp near Tunis.", "air-strike", "near Tunis"),
+        ("CAIRO, May 7 (Coastwire) - Chad's jets bombed a convoy near Tunis.", "air-strike", "near Tunis"),
     ],
 )
 def test_a_place_is_found_where_the_happening_is_told(text: str, kind: str, place: str) -> None:
@@ -66,7 +66,9 @@ def test_a_place_is_found_where_the_happening_is_told(text: str, kind: str, plac
 
 
 def test_a_dateline_is_no_part_of_the_sentence() -> None:
-    found = claims_of("CAIRO, May 7 (Coastwire) - Chad has massed 900 troops near Abeche.", "troop-buildup")[0]
+    found = claims_of("CAIRO, May 7 (Coastwire) - Chad has massed 900 troops near Abeche.", "troop-buildup")[
+        0
+    ]
 
     assert found.actor is not None
     assert (found.actor.text, found.actor.countries) == ("Chad", ("TCD",))
