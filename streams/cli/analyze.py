@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections import deque
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ import typer
 
 from schemas import topics
 from streams.alerts.board import standing_alerts
-from streams.cli.console import err, progress, write_line, write_lines
+from streams.cli.console import err, progress, say, write_line, write_lines
 from streams.cli.publish import lines
 from streams.knowledge import load_alerting
 from streams.runtime.pool import Pool
@@ -25,6 +26,7 @@ from streams.wire.claims import read_report, write_markers
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
+    from streams.clean.article import Article
     from streams.settings import Settings
     from streams.wire.message import Outgoing
 
@@ -46,7 +48,8 @@ Alerts = Annotated[
 def analyze(files: Files = None, workers: Workers = None, alerts: Alerts = False) -> None:
     """Enrich article events, one JSON object a line, and write the enriched articles in the same order.
 
-    A line that cannot be read becomes a rejection on standard error; the exit code is then 3.
+    A line that cannot be read becomes a rejection on standard error; the exit code is then 3. Where only its date
+    cannot be read, it is read as of today, and standard error says so: archives are full of such dates.
     """
     settings = load_settings()
     if workers:
@@ -108,6 +111,8 @@ async def _answers(
 
 async def _answer(line: bytes, pool: Pool, settings: Settings) -> Sequence[Outgoing] | Rejected:
     article = read_article(line, settings)
+    if isinstance(article, Rejected) and article.field == "published_at":
+        article = _read_as_of_today(line, article, settings)
     if isinstance(article, Rejected):
         return article
     try:
@@ -115,6 +120,13 @@ async def _answer(line: bytes, pool: Pool, settings: Settings) -> Sequence[Outgo
     except Exception as error:  # noqa: BLE001 - one article that breaks its reading stops no other
         return unreadable(error)
     return answer if isinstance(answer, Rejected) else [*answer, *write_markers(article, range(1))]
+
+
+def _read_as_of_today(line: bytes, reason: Rejected, settings: Settings) -> Article | Rejected:
+    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    event = json.loads(line)
+    say(f"{str(event.get('id'))[:100]}: read as of {today:%Y-%m-%d}. {reason.detail}")
+    return read_article(json.dumps({**event, "published_at": today.isoformat()}).encode(), settings)
 
 
 def _write_rejection(number: int, reason: Rejected) -> None:

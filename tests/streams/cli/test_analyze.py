@@ -46,6 +46,16 @@ def test_a_bad_line_is_a_rejection_on_standard_error_and_exit_code_3() -> None:
     assert (said["line"], said["code"]) == (2, "json.invalid")
 
 
+def test_a_date_that_cannot_be_read_is_said_and_the_article_is_read_all_the_same() -> None:
+    undated = json.loads(article(1)) | {"published_at": "Wed Mar 5"}
+    done = analyze(json.dumps(undated), "--workers", "1")
+
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["article"]["id"] == "urn:test:1"
+    assert done.stderr.startswith("urn:test:1: read as of 20")
+    assert "`published_at`: " in done.stderr
+
+
 def test_alerts_are_written_instead_where_they_are_asked_for() -> None:
     done = analyze(
         article(1, "Sweden has massed 40,000 troops near the Norwegian border, Oslo said on Monday."),
