@@ -102,7 +102,7 @@ def _slots(facts: Facts, around: Collection[str], words: Words) -> dict[str, str
     actor = _party(facts.actor, around, words)
     recipient = _party(facts.recipient, around, words)
     place = _place(facts.location, words)
-    quantity = inside(tidy(facts.quantity.text), words) if facts.quantity else ""
+    quantity = inside(tidy(_number(facts.quantity)), words) if facts.quantity else ""
     if points_back(actor, words):
         actor = ""
     if not actor:
@@ -166,6 +166,13 @@ def _names(voices: Sequence[str], words: Words) -> list[str]:
     full = [voice for voice in voices if not any(_says(o, voice) and not _says(voice, o) for o in voices)]
     short = (voice.split(", ")[0].removeprefix("both ").removeprefix("Both ") for voice in full)
     return list(dict.fromkeys(with_article(voice, words) for voice in short))
+
+
+def _number(quantity: Quantity) -> str:
+    """Return the article's words, or number and unit where these point back to what a headline does not say."""
+    if quantity.value is None or not quantity.text.lower().endswith(" of them"):
+        return quantity.text
+    return f"{quantity.value:,.0f} {quantity.unit.removesuffix('s')}s"
 
 
 def _says(text: str, other: str) -> bool:

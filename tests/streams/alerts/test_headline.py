@@ -313,3 +313,12 @@ def test_what_articles_say_cannot_break_the_line(policy: Policy) -> None:
 
     assert headline.isprintable()
     assert len(headline) < 200
+
+
+def test_a_number_of_them_is_said_with_its_unit(policy: Policy) -> None:
+    facts = replace(BUILDUP, quantity=Quantity("about 90,000 of them", 90_000, "troop", (0, 20)))
+
+    headline = write_headline(facts, policy.patterns_of("troop-buildup"), policy.words)
+
+    assert "90,000 troops" in headline
+    assert "of them" not in headline
