@@ -18,6 +18,7 @@ from streams.agents import alert, enrich
 from streams.knowledge import KnowledgeError, load_alerting
 from streams.runtime.pool import Pool
 from streams.runtime.publisher import Publisher
+from streams.runtime.recovery import SeekFirstTables
 from streams.runtime.refusals import EXIT_REFUSED, BrokerError, watch
 from streams.runtime.state import State
 from streams.runtime.topics import ensure_topics
@@ -85,6 +86,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "broker": [f"kafka://{address.strip()}" for address in settings.bootstrap.split(",")],
         "store": f"{settings.store}://" if settings.store == "memory" else "rocksdb://",
         "datadir": settings.data_dir,
+        "TableManager": SeekFirstTables,
         "autodiscover": False,
         "topic_disable_leader": True,
         "topic_allow_declare": True,
