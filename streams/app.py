@@ -16,6 +16,7 @@ import faust
 from schemas import topics
 from streams.agents import alert, enrich
 from streams.knowledge import KnowledgeError, load_alerting
+from streams.runtime.consumer import Transport
 from streams.runtime.pool import Pool
 from streams.runtime.publisher import Publisher
 from streams.runtime.recovery import SeekFirstTables
@@ -37,6 +38,9 @@ class TocsinApp(faust.App):
         super().__init__(settings.app_id, **options)
         self.pool = Pool(settings)
         self.settings = settings
+
+    def _new_transport(self) -> Transport:
+        return Transport(self.conf.broker_consumer, self)
 
     async def on_start(self) -> None:
         """Start the reading processes before the first message can arrive."""

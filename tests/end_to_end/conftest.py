@@ -54,6 +54,10 @@ class Installation:
     settings: Settings
     folder: Path
 
+    def with_settings(self, **changes: str) -> Installation:
+        """Return the same with other settings, named as in the environment."""
+        return _installation(self.environment | changes, self.folder)
+
     @contextmanager
     def worker(self, command: Sequence[str] = ("-m", "streams.cli", "worker")) -> Iterator[Worker]:
         """Run a worker until the block ends, then kill it if it still runs."""
@@ -92,6 +96,17 @@ class Installation:
             return [message async for message in read_topic(topic, self.settings)]
 
         return asyncio.run(read())
+
+    def wait_until_assigned(self, *workers: Worker) -> None:
+        """Wait until all these workers are in the group, be it with no partition."""
+
+        async def wait() -> None:
+            for worker in workers:
+                while b"_on_partitions_assigned" not in worker.log.read_bytes():
+                    worker.must_be_alive()
+                    await asyncio.sleep(POLL_SECONDS)
+
+        asyncio.run(asyncio.wait_for(wait(), PATIENCE_SECONDS))
 
     def wait_until_idle(self, worker: Worker) -> None:
         """Wait until the workers have acknowledged everything that was published."""
@@ -155,8 +170,12 @@ def installation(broker: str, tmp_path: Path) -> Installation:
         "TOCSIN_PARTITIONS": "4",
         "TOCSIN_PROCESSES": "2",
     }
+    return _installation(environment, tmp_path)
+
+
+def _installation(environment: dict[str, str], folder: Path) -> Installation:
     fields = {key.removeprefix("TOCSIN_").lower(): value for key, value in environment.items()}
-    return Installation(environment, Settings.model_validate(fields), tmp_path)
+    return Installation(environment, Settings.model_validate(fields), folder)
 
 
 def _key(value: bytes | None) -> bytes | None:

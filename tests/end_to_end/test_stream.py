@@ -121,6 +121,20 @@ def test_two_workers_share_the_work(installation: Any) -> None:
     assert standing(installation.read("alerts")) == offline_alerts(installation)
 
 
+def test_a_worker_without_partitions_takes_over_those_of_a_killed_one(installation: Any) -> None:
+    installation = installation.with_settings(TOCSIN_PARTITIONS="1")
+    events = DEMO.read_bytes().splitlines()
+    installation.publish(events[:6])
+    with installation.worker() as second:
+        with installation.worker() as first:
+            installation.wait_until_assigned(first, second)
+            installation.publish(events[6:])
+            installation.wait_for("articles.enriched", 10, first)
+        installation.wait_until_idle(second)
+
+    assert standing(installation.read("alerts")) == offline_alerts(installation)
+
+
 def test_faust_starts_the_worker_too(installation: Any) -> None:
     installation.publish([article(1)])
     with installation.worker(("-m", "faust", "-A", "streams.app", "worker")) as worker:

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import faust
+from faust.types import TP
+
+from streams.runtime.consumer import Transport
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    import pytest
+    from faust.types.transports import ConsumerT
+
+CLAIMS, CHANGELOG = TP("claims", 0), TP("t-state-changelog", 0)
+
+
+class FakeThread:
+    """Stands in for the thread that talks to the broker."""
+
+    def __init__(self, committed: dict[TP, int | None]) -> None:
+        self.committed = committed
+        self.position = dict.fromkeys(committed, 9)
+        self.taken: set[TP] = set()
+        self.asked = asyncio.Event()
+        self.records_are_there = asyncio.Event()
+
+    async def getmany(self, active_partitions: set[TP], _timeout: float) -> dict[TP, list[Any]]:
+        """Answer as aiokafka does: an empty set means all."""
+        self.asked.set()
+        await self.records_are_there.wait()
+        self.taken = {tp for tp in (CLAIMS, CHANGELOG) if not active_partitions or tp in active_partitions}
+        return {}
+
+    async def seek_to_committed(self) -> dict[TP, int | None]:
+        """Seek as aiokafka does: only where there is an offset to seek to."""
+        self.position |= {tp: offset for tp, offset in self.committed.items() if offset}
+        return self.committed
+
+    async def seek_wait(self, partitions: dict[TP, int]) -> None:
+        self.position |= partitions
+
+    async def earliest_offsets(self, *partitions: TP) -> dict[TP, int]:
+        return dict.fromkeys(partitions, 4)
+
+    def assignment(self) -> set[TP]:
+        return set(self.committed)
+
+
+def consumer_of(thread: FakeThread, patch: pytest.MonkeyPatch) -> ConsumerT:
+    async def ignore(*_: object) -> None: ...
+
+    app = faust.App("t", broker="kafka://nowhere", autodiscover=False)
+    app.Table("state", partitions=1)
+    consumer = Transport(app.conf.broker_consumer, app).create_consumer(
+        callback=ignore, on_partitions_revoked=ignore, on_partitions_assigned=ignore
+    )
+    patch.setattr(consumer, "_thread", thread)
+    return consumer
+
+
+def test_a_fetch_takes_nothing_from_partitions_that_it_was_not_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def run() -> None:
+        thread = FakeThread({})
+        consumer = consumer_of(thread, monkeypatch)
+        consumer.resume_partitions({CHANGELOG})
+        fetch: Coroutine[Any, Any, Any] = anext(consumer.getmany(1.0), None)
+        fetching = asyncio.create_task(fetch)
+        await thread.asked.wait()
+        consumer.pause_partitions({CHANGELOG})
+        thread.records_are_there.set()
+        await fetching
+        assert thread.taken == {CHANGELOG}
+
+    asyncio.run(run())
+
+
+def test_reading_starts_at_the_committed_offset_and_without_one_at_the_beginning(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    committed, never_committed = TP("claims", 1), TP("claims", 2)
+
+    async def run() -> None:
+        thread = FakeThread({committed: 5, never_committed: None, CHANGELOG: None})
+        consumer = consumer_of(thread, monkeypatch)
+        await consumer.perform_seek()
+        assert thread.position == {committed: 5, never_committed: 4, CHANGELOG: 9}
+
+    asyncio.run(run())
