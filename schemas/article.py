@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, ValidationInfo, field_validator
@@ -20,7 +21,22 @@ def _without_null(text: str) -> str:
     return text
 
 
+def _told_in_utc(moment: datetime) -> datetime:
+    """Refuse a time at the edge of the calendar that the step to UTC falls off."""
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("out_of_calendar", "The date is outside the years 1 to 9999") from None
+    return moment
+
+
 Text = Annotated[str, AfterValidator(_without_null)]
+# Strict: a bare number could be seconds or milliseconds, and is refused, not guessed.
+Moment = Annotated[AwareDatetime, Field(strict=True), AfterValidator(_told_in_utc)]
+Title = Annotated[Text, StringConstraints(max_length=2000)]
+Language = Annotated[Text, StringConstraints(max_length=35)]
+Author = Annotated[Text, StringConstraints(max_length=500)]
+MOST_AUTHORS = 100
 Identifier = Annotated[
     str,
     StringConstraints(
@@ -45,22 +61,17 @@ class ArticleV1(Accepted):
     url: Annotated[Text, StringConstraints(max_length=2048)] | None = Field(
         default=None, description="Where readers find the article."
     )
-    title: Annotated[Text, StringConstraints(max_length=2000)] | None = Field(
-        default=None, description="The headline, plain text."
-    )
+    title: Title | None = Field(default=None, description="The headline, plain text.")
     body: Text = Field(description="The whole text; may be empty only where the article is withdrawn.")
     content_type: ContentType = Field(default="text/plain", description="How to read `body`.")
-    language: Annotated[Text, StringConstraints(max_length=35)] | None = Field(
+    language: Language | None = Field(
         default=None, description="BCP 47; a hint that is verified, not trusted.", examples=["en"]
     )
-    published_at: AwareDatetime = Field(
-        strict=True,  # a bare number could be seconds or milliseconds: refused, not guessed
+    published_at: Moment = Field(
         description="When this version was published, RFC 3339 with an offset.",
         examples=["2031-03-04T06:30:00Z"],
     )
-    authors: tuple[Annotated[Text, StringConstraints(max_length=500)], ...] = Field(
-        default=(), max_length=100, description="Bylines."
-    )
+    authors: tuple[Author, ...] = Field(default=(), max_length=MOST_AUTHORS, description="Bylines.")
 
     @field_validator("body")
     @classmethod

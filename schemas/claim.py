@@ -85,4 +85,5 @@ class ReportV1(Promised):
     published_at: AwareDatetime
     url: str | None = None
     title: str | None = None
+    near_duplicate_of: str | None = Field(default=None, description="Id of the article that this one copies.")
     claims: tuple[ClaimV1, ...] = ()

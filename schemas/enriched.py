@@ -22,13 +22,34 @@ class ArticleFactsV1(Promised):
     url: str | None = None
     title: str | None = None
     authors: tuple[str, ...] = ()
+    evolved_from: str | None = Field(
+        default=None, description="Id of the article that this one rewrites, where its sender says so."
+    )
+
+
+class HintV1(Promised):
+    """What the newsroom said about its article. Nothing in this record is derived from it."""
+
+    kind: Literal["subject", "person", "organisation", "place", "genre", "source", "located"]
+    name: str
+    code: str | None = Field(
+        default=None,
+        description="What identifies it in the sender's vocabulary, as sent.",
+        examples=["http://cv.iptc.org/newscodes/mediatopic/20000639"],
+    )
+    creator: str | None = Field(default=None, description="Who tagged it, as sent.")
+    origin: Literal["ninjs"] = Field(
+        description="Where it was said: in the news object that the sender published."
+    )
 
 
 class RemovedV1(Promised):
     """A piece that the cleaner took out. `start` and `end` point into the body as sent, if it was plain text."""
 
     text: str
-    reason: str = Field(examples=["furniture", "caption", "byline", "related"])
+    reason: Literal[
+        "furniture", "related", "caption", "byline", "meta", "headline", "boilerplate-repeated", "markup"
+    ]
     start: Offset | None = None
     end: Offset | None = None
 
@@ -83,6 +104,9 @@ class EnrichedArticleV1(Promised):
     entities: tuple[EntityV1, ...]
     themes: tuple[ThemeV1, ...]
     claims: tuple[ClaimV1, ...]
+    hints: tuple[HintV1, ...] = Field(
+        default=(), description="What the newsroom said, apart from what was found: people, places, subjects."
+    )
     unread_because: str | None = Field(
         default=None,
         description="Why the article was not analysed, where it was not.",

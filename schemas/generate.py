@@ -7,38 +7,59 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from schemas.topics import TOPICS, Topic
+from schemas.ninjs import NinjsV1
+from schemas.topics import ARTICLES, TOPICS, Topic
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 GENERATED = Path(__file__).parent / "generated"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema_text(topic: Topic) -> str:
-    """Return the JSON Schema of a topic's messages, as it stands on disk."""
-    schema = topic.value.model_json_schema(mode="validation" if topic.name == "articles" else "serialization")
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What others write and the topic `articles` takes, beside our own article event."""
+
+    name: str
+    value: type[BaseModel]
+
+
+NINJS = Format("ninjs", NinjsV1)
+CONTRACTS: tuple[Topic | Format, ...] = (*TOPICS, NINJS)
+
+
+def schema_text(contract: Topic | Format) -> str:
+    """Return the JSON Schema of a topic's messages or of a format, as it stands on disk."""
+    is_read = contract in (ARTICLES, NINJS)
+    schema = contract.value.model_json_schema(mode="validation" if is_read else "serialization")
     return (
-        json.dumps({"$schema": DIALECT, "$id": f"urn:tocsin:{topic.value.__name__}", **schema}, indent=2)
+        json.dumps({"$schema": DIALECT, "$id": f"urn:tocsin:{contract.value.__name__}", **schema}, indent=2)
         + "\n"
     )
 
 
-def schema_path(topic: Topic) -> Path:
-    """Return where the schema of a topic's messages stands."""
-    return GENERATED / f"{topic.name}.schema.json"
+def schema_path(contract: Topic | Format) -> Path:
+    """Return where the schema of a topic's messages or of a format stands."""
+    return GENERATED / f"{contract.name}.schema.json"
 
 
 def main(arguments: list[str]) -> int:
     """Write or check; the number returned is the exit code."""
-    stale = [t for t in TOPICS if not schema_path(t).exists() or schema_path(t).read_text() != schema_text(t)]
+    stale = [
+        c for c in CONTRACTS if not schema_path(c).exists() or schema_path(c).read_text() != schema_text(c)
+    ]
     if "--check" in arguments:
-        for topic in stale:
-            sys.stderr.write(f"{schema_path(topic)} is out of step: run `python -m schemas.generate`\n")
+        for contract in stale:
+            sys.stderr.write(f"{schema_path(contract)} is out of step: run `python -m schemas.generate`\n")
         return 1 if stale else 0
     GENERATED.mkdir(exist_ok=True)
-    for topic in stale:
-        schema_path(topic).write_text(schema_text(topic))
+    for contract in stale:
+        schema_path(contract).write_text(schema_text(contract))
     return 0
 
 

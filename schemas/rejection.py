@@ -20,6 +20,7 @@ Code = Literal[
     "article.crash",
     "article.timeout",
     "article.unreadable",
+    "version.outdated",
 ]
 
 

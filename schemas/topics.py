@@ -10,6 +10,7 @@ from schemas.article import ArticleV1
 from schemas.claim import ReportV1
 from schemas.enriched import EnrichedArticleV1
 from schemas.rejection import RejectionV1
+from schemas.seen import SeenV1
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -47,7 +48,7 @@ class Topic:
 
 ARTICLES = Topic(
     name="articles",
-    about="Article events as newsroom systems publish them.",
+    about="Article events as newsroom systems publish them, or IPTC ninjs.",
     key="article id",
     value=ArticleV1,
     partitions=8,
@@ -107,6 +108,20 @@ ALERTS = Topic(
     read_by=("desks", "risk teams", "tocsin alerts"),
     # A day in which every revision can be seen before compaction folds them.
     more={"min.compaction.lag.ms": str(DAY_MS)},
+)
+
+# What the enrich agent remembers; every worker reads all of it, since copies of an article lie on any partition.
+SEEN = Topic(
+    name="articles.state",
+    about="Which version of each article was read last, and what it is a copy of.",
+    key="article id",
+    value=SeenV1,
+    partitions=8,
+    cleanup="compact,delete",
+    retention_ms=7 * DAY_MS,
+    max_message_bytes=MIB,
+    written_by=("enrich agent",),
+    read_by=("enrich agent",),
 )
 
 # What the alert agent remembers: reports and alerts, by partition of `claims`. Tocsin's own; nobody else reads it.

@@ -15,10 +15,13 @@ import faust
 
 from schemas import topics
 from streams.agents import alert, enrich
+from streams.clean.memory import Memory
 from streams.knowledge import KnowledgeError, load_alerting
+from streams.runtime import remembered
 from streams.runtime.consumer import Transport
-from streams.runtime.pool import Pool
+from streams.runtime.pool import READING, Pool
 from streams.runtime.publisher import Publisher
+from streams.runtime.readings import Readings
 from streams.runtime.recovery import SeekFirstTables
 from streams.runtime.refusals import EXIT_REFUSED, BrokerError, watch
 from streams.runtime.state import State
@@ -36,7 +39,8 @@ class TocsinApp(faust.App):
 
     def __init__(self, settings: Settings, **options: Any) -> None:  # noqa: ANN401 - Faust's own options
         super().__init__(settings.app_id, **options)
-        self.pool = Pool(settings)
+        self.pool = Pool(settings, READING)
+        self.memory = Memory(settings.window_articles)
         self.settings = settings
 
     def _new_transport(self) -> Transport:
@@ -51,6 +55,7 @@ class TocsinApp(faust.App):
             _end(str(error))
         await super().on_start()
         self.add_future(watch(self, self.settings))
+        self.add_future(remembered.follow(self.memory, self.settings))
 
     async def on_stop(self) -> None:
         """Drain what is in flight, then end the reading processes."""
@@ -73,15 +78,19 @@ def create_app(settings: Settings) -> TocsinApp:
     enrich.attach(
         app,
         settings.topic(topics.ARTICLES.name),
-        enrich.Ports(settings, partitions[claims], app.pool.read, publish),
+        enrich.Ports(settings, partitions[claims], Readings(app.pool), publish, app.memory),
     )
     alert.attach(app, claims, alert_ports)
 
     async def forget(*_: object, **__: object) -> None:
         alert_ports.boards.clear()
 
+    async def remember(*_: object, **__: object) -> None:
+        await remembered.catch_up(app.memory, settings)
+
     app.on_partitions_revoked.connect(forget, weak=False)
     app.on_partitions_assigned.connect(forget, weak=False)
+    app.on_partitions_assigned.connect(remember, weak=False)
     return app
 
 

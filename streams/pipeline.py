@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from streams.claims.extract import find_claims
 from streams.clean.cleaning import clean
+from streams.clean.fingerprint import fingerprint
 from streams.entities.resolve import find_entities
 from streams.themes.score import score_themes
 
@@ -26,7 +28,8 @@ MOST_CLAIMS = 500
 class Enriched:
     """What an article says. `article` comes without its body; `text` is the cleaned one.
 
-    `unread_because` says why entities, themes and claims are empty, where they were not looked for.
+    `unread_because` says why entities, themes and claims are empty, where they were not looked for. The last three
+    are for the memory: what tells copies, which lines may be furniture, and by which of those learned lines went.
     """
 
     article: Article
@@ -37,32 +40,63 @@ class Enriched:
     themes: tuple[ThemeScore, ...] = ()
     claims: tuple[Claim, ...] = ()
     unread_because: str | None = None
+    fingerprint: bytes = b""
+    repeatable: tuple[str, ...] = ()
+    applied: tuple[str, ...] = ()
 
 
-def analyse(article: Article, knowledge: Knowledge) -> Enriched:
-    """Return what one article says: clean, then entities, themes and claims, each from the ones before."""
+def analyse(article: Article, knowledge: Knowledge, learned: frozenset[str] = frozenset()) -> Enriched:
+    """Return what one article says: clean, then entities, themes and claims, each from the ones before.
+
+    `learned` are the keys of lines that the article's publisher prints under everything.
+    """
     facts = replace(article, body="")
     if article.is_withdrawn:
         return Enriched(facts, text="", language="und", unread_because="withdrawn")
-    cleaned = clean(article, knowledge.cleaning)
+    cleaned = clean(article, knowledge.cleaning, learned)
     language = knowledge.languages.detect(cleaned.text, article.language)
+    enriched = Enriched(
+        facts,
+        text=cleaned.text,
+        language=language,
+        removed=cleaned.removed,
+        # Where nothing was left, as of a page that holds no report, the same page again is known by all of it.
+        fingerprint=fingerprint(cleaned.text) or fingerprint(article.body, to_the_word=True),
+        repeatable=cleaned.repeatable,
+        applied=cleaned.applied,
+    )
     if language not in knowledge.read_languages:
-        return Enriched(facts, cleaned.text, language, cleaned.removed, unread_because=f"language:{language}")
+        return replace(enriched, unread_because=f"language:{language}")
     with knowledge.reader.zone():
         doc = knowledge.reader.read(cleaned.text)
         entities = find_entities(doc, knowledge.gazetteer, article.published_at.date())
         claims = find_claims(
             article, doc, entities, knowledge.claim_rules, knowledge.gazetteer, knowledge.reader.parse
         )
-    return Enriched(
-        facts,
-        text=cleaned.text,
-        language=language,
-        removed=cleaned.removed,
+    return replace(
+        enriched,
         entities=entities,
         themes=score_themes(article.title, cleaned.text, knowledge.theme_rules),
         claims=claims[:MOST_CLAIMS],
     )
+
+
+def content_key(article: Article) -> bytes:
+    """Return a hash of all that reading an article depends on: with the same, another version needs no new reading."""
+    what = (
+        article.is_withdrawn,
+        article.title,
+        article.body,
+        article.content_type,
+        article.language,
+        article.published_at.date(),
+    )
+    return hashlib.sha256(repr(what).encode("utf-8", "surrogatepass")).digest()
+
+
+def reread(article: Article, known: Enriched) -> Enriched:
+    """Return what an article says whose content is that of one read before."""
+    return replace(known, article=replace(article, body=""))
 
 
 def reportable(enriched: Enriched) -> tuple[Claim, ...]:

@@ -48,6 +48,11 @@ class Settings(BaseSettings):
     article_seconds: float = Field(
         default=60, gt=0, description="Longest time that reading an article may take."
     )
+    window_articles: int = Field(
+        default=20_000,
+        ge=1,
+        description="Articles remembered, to know versions, copies and furniture again (about 5 kB each).",
+    )
     article_attempts: int = Field(
         default=2, ge=1, description="How often an article may end its process before it is set aside."
     )

@@ -24,7 +24,7 @@ from streams.broker import SETTINGS, embedded_broker
 from streams.cli.publish import article_message
 from streams.demo import ARTICLES
 from streams.runtime.client import read_topic, sender
-from streams.runtime.pool import Pool
+from streams.runtime.pool import READING, Pool
 from streams.runtime.topics import ensure_topics
 from streams.settings import Settings
 from streams.wire.articles import Rejected, read_article
@@ -57,7 +57,15 @@ def articles(count: int) -> list[bytes]:
     """Return article events, each with an id of its own."""
     usable = [event for event in map(json.loads, ARTICLES.read_bytes().splitlines()) if event["body"]]
     return [
-        json.dumps({**event, "id": f"urn:bench:{n}", "version": 1, "status": "usable"}).encode()
+        json.dumps(
+            {
+                **event,
+                "title": f"{event.get('title') or ''} {n}",
+                "id": f"urn:bench:{n}",
+                "version": 1,
+                "status": "usable",
+            }
+        ).encode()
         for n, event in enumerate(islice(cycle(usable), count))
     ]
 
@@ -65,11 +73,13 @@ def articles(count: int) -> list[bytes]:
 async def without_kafka(events: Sequence[bytes]) -> float:
     """Return articles read a second by the process pool alone."""
     settings = Settings()
-    pool = Pool(settings)
+    pool = Pool(settings, READING)
     await pool.start()
     found = [read_article(event, settings) for event in events]
     begun = time.perf_counter()
-    await asyncio.gather(*(pool.read(article) for article in found if not isinstance(article, Rejected)))
+    await asyncio.gather(
+        *(pool.read(article, frozenset(), None) for article in found if not isinstance(article, Rejected))
+    )
     seconds = time.perf_counter() - begun
     await pool.stop()
     return len(events) / seconds

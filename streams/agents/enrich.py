@@ -1,4 +1,8 @@
-"""The enrich agent: from `articles` to `articles.enriched`, `claims` and `articles.rejected`."""
+"""The enrich agent: from `articles` to `articles.enriched`, `claims` and `articles.rejected`.
+
+It has two steps. Reading goes on for many articles at a time; what depends on the articles before (is a later version
+known, which story does it copy) is decided afterwards, in the order of the messages.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from streams.runtime.delivery import deliver, raw_topic
+from streams.wire.answers import settle
 from streams.wire.articles import Rejected, read_article, unreadable
-from streams.wire.claims import write_markers
+from streams.wire.memory import write_seen
 from streams.wire.rejections import write_rejection
 
 if TYPE_CHECKING:
@@ -17,7 +22,9 @@ if TYPE_CHECKING:
     from faust.types import AppT, StreamT
 
     from streams.clean.article import Article
+    from streams.clean.memory import Memory, Seen
     from streams.settings import Settings
+    from streams.wire.answers import Answer
     from streams.wire.message import Incoming, Outgoing
 
 log = logging.getLogger(__name__)
@@ -29,29 +36,68 @@ class Ports:
 
     settings: Settings
     partitions: int
-    read: Callable[[Article], Awaitable[Sequence[Outgoing] | Rejected]]
+    read: Callable[[Article, frozenset[str]], Awaitable[Answer | Rejected]]
     publish: Callable[[Sequence[Outgoing]], Awaitable[None]]
+    memory: Memory
 
 
-async def handle(message: Incoming, ports: Ports) -> Sequence[Outgoing]:
-    """Return what to publish for one message. A bad message is answered with a rejection, never raised."""
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A message and what reading it gave."""
+
+    message: Incoming
+    answer: Answer | Rejected
+
+
+async def handle(message: Incoming, ports: Ports) -> Handled:
+    """Read one message. A bad one gives a rejection, never an error."""
     article = read_article(message.value, ports.settings)
     if isinstance(article, Rejected):
-        return [write_rejection(message, article)]
+        return Handled(message, article)
     try:
-        answer = await ports.read(article)
+        answer = await ports.read(article, ports.memory.learned(article))
     except Exception as error:
         log.exception("Article %r cannot be read.", article.id[:100])
         answer = unreadable(error)
-    if isinstance(answer, Rejected):
-        return [write_rejection(message, answer)]
-    return [*answer, *write_markers(article, range(ports.partitions))]
+    return Handled(message, answer)
+
+
+async def finish(handled: Sequence[Handled], ports: Ports) -> None:
+    """Publish what these messages gave, in their order.
+
+    What was decided about an article is on the broker before anything that follows from it: after a crash the
+    same message gives the same answer.
+    """
+    remembered: list[Outgoing] = []
+    messages: list[Outgoing] = []
+    for each in handled:
+        settled = _settled(each, ports)
+        if isinstance(settled, Rejected):
+            messages.append(write_rejection(each.message, settled))
+        else:
+            seen, answers = settled
+            remembered.append(write_seen(seen))
+            messages += answers
+    await ports.publish(remembered)
+    await ports.publish(messages)
 
 
 def attach(app: AppT, topic: str, ports: Ports) -> None:
     """Run the agent on a Faust app."""
 
     async def enrich(stream: StreamT[bytes]) -> None:
-        await deliver(stream, lambda message: handle(message, ports), ports.publish, ports.settings.in_flight)
+        await deliver(
+            stream,
+            lambda message: handle(message, ports),
+            lambda handled: finish(handled, ports),
+            ports.settings.in_flight,
+        )
 
     app.agent(raw_topic(app, topic), name="enrich")(enrich)
+
+
+def _settled(each: Handled, ports: Ports) -> tuple[Seen, tuple[Outgoing, ...]] | Rejected:
+    if isinstance(each.answer, Rejected):
+        return each.answer
+    place = each.message.partition, each.message.offset
+    return settle(each.answer, place, ports.memory, ports.partitions)

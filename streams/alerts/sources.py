@@ -32,8 +32,8 @@ def count_sources(evidence: Iterable[Said]) -> int:
     """Return how many independent publishers state it.
 
     A claim credited to another publisher ("(Northwire)", "Northwire reported") is that one's, whether or not
-    its own article is among the evidence. Publishers that share a sentence, or nearly, count once; so do those
-    that each share one with a third.
+    its own article is among the evidence. Publishers that print the same article count once, and so do those that
+    share a sentence, or nearly; also where each shares one with a third.
     """
     evidence = tuple(evidence)
     names = sorted({said.report.publisher for said in evidence})
@@ -41,6 +41,7 @@ def count_sources(evidence: Iterable[Said]) -> int:
         (_origin(said, names), said.claim.quote) for said in evidence if said.claim.status == "asserted"
     }
     leader = {publisher: publisher for publisher, _ in stated}
+    _join_copies(leader, evidence)
     known: list[tuple[str, Pairs]] = []
     for publisher, quote in sorted(stated):
         pairs = _pairs(quote)
@@ -52,6 +53,15 @@ def count_sources(evidence: Iterable[Said]) -> int:
                 leader[one] = two
         known.append((publisher, pairs))
     return sum(1 for publisher, its_leader in leader.items() if publisher == its_leader)
+
+
+def _join_copies(leader: dict[str, str], evidence: Iterable[Said]) -> None:
+    tellers: dict[str, str] = {}
+    for said in evidence:
+        publisher = _key(said.report.publisher)
+        if publisher in leader:
+            story = said.report.near_duplicate_of or said.report.article_id
+            leader[_lead(leader, publisher)] = _lead(leader, tellers.setdefault(story, publisher))
 
 
 def _origin(said: Said, names: Collection[str]) -> str:

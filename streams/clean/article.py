@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+HintKind = Literal["subject", "person", "organisation", "place", "genre", "source", "located"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the newsroom itself says that an article is about, or who and where it is from.
+
+    Their word, not our finding: it stands beside what is found and changes none of it. `code` identifies the thing
+    in the sender's vocabulary (an address, a scheme with a code, or a bare code); `creator` is who tagged it.
+    """
+
+    kind: HintKind
+    name: str
+    code: str | None = None
+    creator: str | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One version of one article. `published_at` is an aware UTC datetime."""
+    """One version of one article. `published_at` is an aware UTC datetime.
+
+    `evolved_from` is the id of the article that this one rewrites under an id of its own.
+    """
 
     id: str
     source: str
@@ -24,3 +43,5 @@ class Article:
     content_type: str = "text/plain"
     language: str | None = None
     authors: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    evolved_from: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from streams.clean.judging import judge
@@ -21,17 +22,18 @@ if TYPE_CHECKING:
 _PARTING = "\n\n"
 
 
-def clean(article: Article, rules: CleaningRules) -> CleanText:
+def clean(article: Article, rules: CleaningRules, learned: frozenset[str] = frozenset()) -> CleanText:
     """Return what a reporter wrote, without the title, in paragraphs.
 
-    Of HTML no offsets into the body are given: `removed` then holds what was taken from the extracted text, and
-    `segments` is empty.
+    `learned` are the keys of lines that this publisher repeats, as its `Habits` know them. Of HTML no offsets into
+    the body are given: `removed` then holds what was taken from the extracted text, and `segments` is empty.
     """
     if is_markup(article.content_type, article.body):
         titles = (article.title or "", *headlines(article.body))
-        result = _cleaned(extract_text(article.body), titles, rules, has_captions=False)
-        return CleanText(result.text, tuple(_unplaced(result, picture_texts(article.body))))
-    return _cleaned(article.body, (article.title or "",), rules, has_captions=True)
+        result = _cleaned(extract_text(article.body), titles, rules, learned, has_captions=False)
+        removed = tuple(_unplaced(result, picture_texts(article.body)))
+        return replace(result, removed=removed, segments=())
+    return _cleaned(article.body, (article.title or "",), rules, learned, has_captions=True)
 
 
 def _unplaced(result: CleanText, captions: Iterable[str]) -> Iterator[Removed]:
@@ -44,21 +46,26 @@ def _unplaced(result: CleanText, captions: Iterable[str]) -> Iterator[Removed]:
             yield Removed(text, "caption")
 
 
-def _cleaned(body: str, titles: Sequence[str], rules: CleaningRules, *, has_captions: bool) -> CleanText:
+def _cleaned(
+    body: str, titles: Sequence[str], rules: CleaningRules, learned: frozenset[str], *, has_captions: bool
+) -> CleanText:
     whole, markup = split_lines(body)
     lines, tails = _cut(whole, rules)
-    reasons = judge(lines, titles, rules, has_captions=has_captions)
-    judged = list(zip(lines, reasons, strict=True))
-    removed = [
-        *(Removed(line.text, reason, *line.span) for line, reason in judged if reason is not None),
-        *tails,
-        *(Removed(_printable(body, span), "markup", *span) for span in markup),
-    ]
+    found = judge(lines, titles, rules, learned, has_captions=has_captions)
+    judged = list(zip(lines, found.reasons, strict=True))
     kept = [line for line, reason in judged if reason is None]
+    segments = tuple(_segments(kept))
+    removed = [
+        Removed(line.text, reason, *line.span) for line, reason in judged if reason is not None
+    ] + tails
+    taken = [(s.body_start, s.body_end) for s in segments] + [(r.start or 0, r.end or 0) for r in removed]
+    removed += [Removed(_printable(body, span), "markup", *span) for span in _apart(markup, taken)]
     return CleanText(
         text=_PARTING.join(line.text for line in kept),
         removed=tuple(sorted(removed, key=lambda each: (each.start or 0, each.end or 0))),
-        segments=tuple(_segments(kept)),
+        segments=segments,
+        repeatable=found.repeatable,
+        applied=found.applied,
     )
 
 
@@ -83,6 +90,16 @@ def _tail(line: Line, rules: CleaningRules) -> tuple[Line, Removed] | None:
             if rest is not None and tail is not None:
                 return rest, Removed(tail.text, rule.reason, *tail.span)
     return None
+
+
+def _apart(markup: Iterable[Span], taken: Iterable[Span]) -> Iterator[Span]:
+    """Yield the spans of markup that are not part of a removed line, of a mended run or of other markup."""
+    at = 0
+    marked = [(*span, True) for span in markup] + [(*span, False) for span in taken]
+    for start, end, is_dropped in sorted(marked, key=lambda each: (each[0], -each[1])):
+        if is_dropped and start >= at:
+            yield start, end
+        at = max(at, end)
 
 
 def _printable(body: str, span: Span) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from streams.clean.company import captions, galleries, headlines, repetitions
+from streams.clean.habits import line_key
+from streams.clean.repeating import repeatable
 from streams.clean.rules import see
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from streams.clean.lines import Line
     from streams.clean.rules import CleaningRules, LineRule, Seen
@@ -22,29 +25,62 @@ _LONE_SUBHEAD_WORDS = 4
 _ADVERT_WORDS = 25
 _LABEL_WORDS = 14
 _FLASH_LINES = 2
+# More lines to remember an article does not get: what stands first stands for the rest.
+_MOST_REPEATABLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """For each line why it is taken out, or None where it stays; keys as `CleanText` has them."""
+
+    reasons: tuple[str | None, ...]
+    repeatable: tuple[str, ...]
+    applied: tuple[str, ...]
 
 
 def judge(
-    lines: Sequence[Line], titles: Sequence[str], rules: CleaningRules, *, has_captions: bool
-) -> list[str | None]:
-    """Return for each line why it is taken out, or None where it stays.
+    lines: Sequence[Line],
+    titles: Sequence[str],
+    rules: CleaningRules,
+    learned: frozenset[str] = frozenset(),
+    *,
+    has_captions: bool,
+) -> Judgement:
+    """Return which lines are taken out.
 
-    `has_captions` says that captions may stand among the paragraphs unmarked, as in a body without markup. Judging
-    what stayed takes out nothing more: what depends on neighbours is asked again until nothing changes.
+    `learned` are keys of lines that the publisher repeats. `has_captions` says that captions may stand among the
+    paragraphs unmarked, as in a body without markup. Judging what stayed takes out nothing more: what depends on
+    neighbours is asked again until nothing changes.
     """
-    seen = [see(line.text) for line in lines]
-    found = [next((rule for rule in rules.lines if rule.search(line)), None) for line in seen]
+    looks = {text: see(text) for text in dict.fromkeys(line.text for line in lines)}
+    seen = [looks[line.text] for line in lines]
+    reasons = _by_line(lines, seen, rules)
+    while changes := (
+        list(_by_company(seen, reasons, titles, has_captions=has_captions))
+        or list(_by_habit(seen, reasons, rules, learned))
+    ):
+        for at, reason in changes:
+            reasons[at] = reason
+    repeated = [at for at, reason in enumerate(reasons) if reason == "boilerplate-repeated"]
+    mine = [at for at, reason in enumerate(reasons) if reason in (None, "boilerplate-repeated")]
+    if all(reasons) and len(lines) <= _FLASH_LINES:
+        # A picture with its text, or a headline alone, is a flash: that is the report.
+        reasons = [None if reason in ("caption", "headline") else reason for reason in reasons]
+    return Judgement(
+        tuple(reasons),
+        repeatable=_keys(repeatable(mine, seen, rules.repeated), seen)[:_MOST_REPEATABLE],
+        applied=tuple(key for key in _keys(repeated, seen) if key in learned),
+    )
+
+
+def _by_line(lines: Sequence[Line], seen: Sequence[Seen], rules: CleaningRules) -> list[str | None]:
+    rule_of = {line: next((rule for rule in rules.lines if rule.search(line)), None) for line in set(seen)}
+    found = [rule_of[line] for line in seen]
     reasons = [rule.reason if rule else None for rule in found]
     for at, rule in enumerate(found):
         if rule is not None and rule.opens is not None:
             for other, reason in list(_opened(at, rule, lines, seen, reasons)):
                 reasons[other] = reason
-    while changes := list(_by_company(seen, reasons, titles, has_captions=has_captions)):
-        for at, reason in changes:
-            reasons[at] = reason
-    if all(reasons) and len(lines) <= _FLASH_LINES:
-        # A picture with its text, or a headline alone, is a flash: that is the report.
-        return [None if reason in ("caption", "headline") else reason for reason in reasons]
     return reasons
 
 
@@ -91,6 +127,19 @@ def _by_company(
         shown = sum(reason == "caption" for reason in reasons)
         yield from ((at, "caption") for at in galleries(kept, seen))
         yield from ((at, "caption") for at in captions(kept, seen, shown))
+
+
+def _by_habit(
+    seen: Sequence[Seen], reasons: Sequence[str | None], rules: CleaningRules, learned: frozenset[str]
+) -> Iterator[tuple[int, str]]:
+    kept = [at for at, reason in enumerate(reasons) if reason is None]
+    for at in repeatable(kept, seen, rules.repeated) if learned else ():
+        if line_key(seen[at].text) in learned:
+            yield at, "boilerplate-repeated"
+
+
+def _keys(lines: Iterable[int], seen: Sequence[Seen]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line_key(seen[at].text) for at in lines))
 
 
 def _is_link(line: Seen) -> bool:

@@ -42,7 +42,13 @@ _TAG = re.compile(
 _C1 = re.compile(r"[\x80-\x9f]")
 _SPACE = re.compile(r"[\t-\r\x1c-\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _ASCII_RUN = re.compile(r"[!-~]+")
-_WORD = re.compile(r"[^ ]+")
+# A character and what is written onto it; whole blocks where a script's vowels are.
+_ONTO = (
+    r"\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711-\u07ff\u0800-\u0fff"
+    r"\u102b-\u109d\u1161-\u11c2\u135d-\u135f\u1700-\u1bff\u1cd0-\u1cff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f"
+    r"\u3099\u309a\ua66f-\ua6f1\ua802-\uabff\ufb1e\ufe20-\ufe2f\U00010a00-\U00011fff\U0001d165-\U0001d244"
+)
+_CLUSTER = re.compile(rf"[^ -~][{_ONTO}]*|[!-~][{_ONTO}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +97,32 @@ def mend(raw: str, offset: int) -> Mended:
 def cut(pieces: Sequence[Piece], start: int, end: int) -> tuple[Piece, ...]:
     """Return the pieces of `[start, end)`, offsets into their joined text.
 
-    A piece whose characters have no places of their own is kept whole on its side of the body.
+    A piece whose characters have no places of their own is parted in proportion, so that no two parts overlap, and
+    kept whole where only spaces are cut off.
     """
     kept, at = [], 0
     for piece in pieces:
         left, right = max(start - at, 0), min(end - at, len(piece.text))
         if left < right:
-            exact = len(piece.text) == piece.end - piece.start
-            body = (piece.start + left, piece.start + right) if exact else (piece.start, piece.end)
-            kept.append(Piece(piece.text[left:right], *body))
+            body = (_place(piece, left), _place(piece, right))
+            # Of one character that became several, each part is all of it.
+            kept.append(
+                Piece(piece.text[left:right], *(body if body[0] < body[1] else (piece.start, piece.end)))
+            )
         at += len(piece.text)
     return tuple(kept)
+
+
+def _place(piece: Piece, at: int) -> int:
+    """Return where in the body a piece's character begins, or about there."""
+    length = piece.end - piece.start
+    if length == len(piece.text):
+        return piece.start + at
+    if at == 0 or (at < len(piece.text) and not piece.text[:at].strip(" ")):
+        return piece.start
+    if not piece.text[at:].strip(" "):
+        return piece.end
+    return piece.start + min(max(length * at // len(piece.text), 1), length - 1)
 
 
 def _pairs(text: str) -> list[Edit]:
@@ -154,7 +175,7 @@ def _controls(text: str) -> list[Edit]:
 def _composed(text: str) -> list[Edit]:
     if unicodedata.is_normalized("NFC", text):
         return []
-    return _replaced(text, _WORD, lambda word: unicodedata.normalize("NFC", word))
+    return _replaced(text, _CLUSTER, lambda cluster: unicodedata.normalize("NFC", cluster))
 
 
 def _spaces(text: str) -> list[Edit]:
@@ -195,19 +216,31 @@ def _apply(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> tuple[str
             places += spans[start:end]
         elif new:
             around = spans[start:end] or [spans[start - 1]]
-            places += [(around[0][0], around[-1][1])] * len(new)
+            # Several spaces become one, and there may have been a tag between them.
+            end_of = _unbroken(around) if new == " " else around[-1][1]
+            places += [(around[0][0], end_of)] * len(new)
         at = end
     return "".join((*texts, text[at:])), [*places, *spans[at:]]
 
 
+def _unbroken(spans: Sequence[Span]) -> int:
+    end = spans[0][1]
+    for start, here in spans:
+        if start > end:
+            break
+        end = max(end, here)
+    return end
+
+
 def _pieces(text: str, spans: Sequence[Span]) -> Iterator[Piece]:
-    """Join neighbours that came from neighbours, and characters that came from the same run."""
+    """Join neighbours that came from neighbours, and characters that came from the same run or from ones that cross."""
     if not text:
         return
-    borders = [0]
+    borders, reached = [0], spans[0][1]
     for at, (before, here) in enumerate(pairwise(spans), start=1):
         steps = here[1] - here[0] == before[1] - before[0] == 1 and here[0] == before[1]
-        if not steps and here != before:
+        if not steps and here[0] >= reached:
             borders.append(at)
+        reached = max(reached, here[1])
     for start, end in pairwise([*borders, len(text)]):
-        yield Piece(text[start:end], spans[start][0], spans[end - 1][1])
+        yield Piece(text[start:end], spans[start][0], max(last for _, last in spans[start:end]))

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from streams.clean.text import reasons
+
 scopes = ("whole", "opening", "ending", "anywhere", "cut")
 headings = ("links", "advert", "player")
 
@@ -95,10 +97,14 @@ class LineRule:
 
 @dataclass(frozen=True, slots=True)
 class CleaningRules:
-    """All rules about lines, in the order in which they are asked; the first that matches gives the reason."""
+    """All rules about lines, in the order in which they are asked; the first that matches gives the reason.
+
+    `repeated` rules take nothing out: they say which lines would be furniture if they were seen in many articles.
+    """
 
     lines: tuple[LineRule, ...]
     cuts: tuple[LineRule, ...] = ()
+    repeated: tuple[LineRule, ...] = ()
 
 
 def see(line: str) -> Seen:
@@ -119,17 +125,16 @@ def parse_cleaning_rules(content: Mapping[str, Any], where: str) -> CleaningRule
     words = dict[str, str]()
     for name, parts in _words(content, where).items():
         words[name] = _alternatives(parts, words, f"{where}: words.{name}")
-    entries = content.get("rules")
-    if not isinstance(entries, Sequence) or isinstance(entries, str) or not entries:
-        raise ValueError(f"{where}: rules: expected a list")
-    rules = [_rule(entry, words, f"{where}: rules[{at}]") for at, entry in enumerate(entries)]
-    ids = [rule.id for rule in rules]
+    rules = _rules(content.get("rules"), words, f"{where}: rules")
+    repeated = _rules(content["repeated"], words, f"{where}: repeated") if "repeated" in content else []
+    ids = [rule.id for rule in (*rules, *repeated)]
     twice = {name for name in ids if ids.count(name) > 1}
     if twice:
         raise ValueError(f"{where}: rules: id used twice: {', '.join(sorted(twice))}")
     return CleaningRules(
         lines=tuple(rule for rule in rules if rule.scope != "cut"),
         cuts=tuple(rule for rule in rules if rule.scope == "cut"),
+        repeated=tuple(repeated),
     )
 
 
@@ -138,6 +143,12 @@ def _words(content: Mapping[str, Any], where: str) -> Mapping[str, Any]:
     if not isinstance(words, Mapping):
         raise ValueError(f"{where}: words: expected a mapping of lists")  # noqa: TRY004 - bad data, not a bad call
     return words
+
+
+def _rules(entries: object, words: Mapping[str, str], where: str) -> list[LineRule]:
+    if not isinstance(entries, Sequence) or isinstance(entries, str) or not entries:
+        raise ValueError(f"{where}: expected a list")
+    return [_rule(entry, words, f"{where}[{at}]") for at, entry in enumerate(entries)]
 
 
 def _rule(entry: object, words: Mapping[str, str], where: str) -> LineRule:
@@ -151,7 +162,7 @@ def _rule(entry: object, words: Mapping[str, str], where: str) -> LineRule:
         raise ValueError(f"{where}: unknown field: {', '.join(sorted(map(str, unknown)))}")
     return LineRule(
         id=entry["id"],
-        reason=entry["reason"],
+        reason=_one_of(entry["reason"], reasons, f"{where}: reason"),
         scope=_one_of(entry["scope"], scopes, f"{where}: scope"),
         pattern=_pattern(entry, words, where),
         max_words=_count(entry.get("max_words", _ANY_WORDS), f"{where}: max_words"),

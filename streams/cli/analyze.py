@@ -14,20 +14,24 @@ import typer
 
 from schemas import topics
 from streams.alerts.board import standing_alerts
+from streams.clean.memory import Memory
 from streams.cli.console import err, progress, say, write_line, write_lines
 from streams.cli.publish import lines
 from streams.knowledge import load_alerting
-from streams.runtime.pool import Pool
+from streams.runtime.pool import READING, Pool
+from streams.runtime.readings import Readings
 from streams.settings import load_settings
 from streams.wire.alerts import write_alert_value
+from streams.wire.answers import settle
 from streams.wire.articles import Rejected, read_article, unreadable
-from streams.wire.claims import read_report, write_markers
+from streams.wire.claims import read_report
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
     from streams.clean.article import Article
     from streams.settings import Settings
+    from streams.wire.answers import Answer
     from streams.wire.message import Outgoing
 
 EXIT_REJECTIONS = 3
@@ -93,33 +97,38 @@ async def _answers(
     source: Iterator[bytes], settings: Settings
 ) -> AsyncIterator[tuple[int, Sequence[Outgoing] | Rejected]]:
     """Yield line number and answer for each line, in order, reading several at a time."""
-    pool = Pool(settings)
+    pool = Pool(settings, READING)
     await pool.start()
-    waiting: deque[tuple[int, asyncio.Task[Sequence[Outgoing] | Rejected]]] = deque()
+    read, memory = Readings(pool), Memory(settings.window_articles)
+    waiting: deque[tuple[int, asyncio.Task[Answer | Rejected]]] = deque()
     try:
         for number, line in enumerate(source, start=1):
-            waiting.append((number, asyncio.create_task(_answer(line, pool, settings))))
+            waiting.append((number, asyncio.create_task(_answer(line, read, memory, settings))))
             if len(waiting) >= settings.in_flight:
                 first, task = waiting.popleft()
-                yield first, await task
+                yield first, _settled(await task, first, memory)
         while waiting:
             first, task = waiting.popleft()
-            yield first, await task
+            yield first, _settled(await task, first, memory)
     finally:
         await pool.stop()
 
 
-async def _answer(line: bytes, pool: Pool, settings: Settings) -> Sequence[Outgoing] | Rejected:
+def _settled(answer: Answer | Rejected, number: int, memory: Memory) -> Sequence[Outgoing] | Rejected:
+    settled = answer if isinstance(answer, Rejected) else settle(answer, (0, number), memory, partitions=1)
+    return settled if isinstance(settled, Rejected) else settled[1]
+
+
+async def _answer(line: bytes, read: Readings, memory: Memory, settings: Settings) -> Answer | Rejected:
     article = read_article(line, settings)
     if isinstance(article, Rejected) and article.field == "published_at":
         article = _read_as_of_today(line, article, settings)
     if isinstance(article, Rejected):
         return article
     try:
-        answer = await pool.read(article)
+        return await read(article, memory.learned(article))
     except Exception as error:  # noqa: BLE001 - one article that breaks its reading stops no other
         return unreadable(error)
-    return answer if isinstance(answer, Rejected) else [*answer, *write_markers(article, range(1))]
 
 
 def _read_as_of_today(line: bytes, reason: Rejected, settings: Settings) -> Article | Rejected:

@@ -29,6 +29,7 @@ class Report:
     claims: tuple[Claim, ...] = ()
     url: str | None = None
     title: str | None = None
+    near_duplicate_of: str | None = None
 
 
 def claim_id(article_id: str, version: int, claim: Claim) -> str:

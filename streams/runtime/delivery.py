@@ -12,9 +12,10 @@ import contextlib
 import logging
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from streams.wire.message import Headers, Incoming, Outgoing
+from streams.wire.message import Headers, Incoming
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Awaitable, Callable, Iterator, Sequence
@@ -28,22 +29,26 @@ EXIT_BROKEN = 70
 log = logging.getLogger(__name__)
 
 
-class _InFlight(NamedTuple):
+AnswerT = TypeVar("AnswerT")
+
+
+@dataclass(frozen=True, slots=True)
+class _InFlight(Generic[AnswerT]):
     event: EventT[bytes]
-    answer: asyncio.Task[Sequence[Outgoing]]
+    answer: asyncio.Task[AnswerT]
 
 
 async def deliver(
     stream: StreamT[bytes],
-    handle: Callable[[Incoming], Awaitable[Sequence[Outgoing]]],
-    publish: Callable[[Sequence[Outgoing]], Awaitable[None]],
+    handle: Callable[[Incoming], Awaitable[AnswerT]],
+    publish: Callable[[Sequence[AnswerT]], Awaitable[None]],
     most_in_flight: int,
 ) -> None:
     """Answer every message of a stream, up to `most_in_flight` at a time, until the stream ends.
 
     Answers are published in the order of the messages, so that a later version of an article follows the earlier.
     """
-    waiting: asyncio.Queue[_InFlight] = asyncio.Queue()
+    waiting: asyncio.Queue[_InFlight[AnswerT]] = asyncio.Queue()
     room = asyncio.Semaphore(most_in_flight)
     publishing = asyncio.create_task(_publish_in_order(waiting, publish, room))
     try:
@@ -106,16 +111,14 @@ def ends_the_process() -> Iterator[None]:
         os._exit(EXIT_BROKEN)
 
 
-async def _answer(
-    handle: Callable[[Incoming], Awaitable[Sequence[Outgoing]]], message: Incoming
-) -> Sequence[Outgoing]:
+async def _answer(handle: Callable[[Incoming], Awaitable[AnswerT]], message: Incoming) -> AnswerT:
     with ends_the_process():
         return await handle(message)
 
 
 async def _publish_in_order(
-    waiting: asyncio.Queue[_InFlight],
-    publish: Callable[[Sequence[Outgoing]], Awaitable[None]],
+    waiting: asyncio.Queue[_InFlight[AnswerT]],
+    publish: Callable[[Sequence[AnswerT]], Awaitable[None]],
     room: asyncio.Semaphore,
 ) -> None:
     """Publish the answers at the head of the queue, all that are ready in one go, and acknowledge them."""
@@ -130,7 +133,7 @@ async def _publish_in_order(
             else:
                 following = item
         with ends_the_process():
-            await publish([message for item in ready for message in item.answer.result()])
+            await publish([item.answer.result() for item in ready])
         for item in ready:
             item.event.ack()
             room.release()

@@ -14,17 +14,15 @@ import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from streams.runtime import reading
 from streams.wire.articles import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from streams.clean.article import Article
     from streams.settings import Settings
-    from streams.wire.message import Outgoing
 
 # One thread per process: BLAS threads of several processes fight over the same cores.
 ONE_THREAD = {
@@ -37,28 +35,31 @@ ONE_THREAD = {
 log = logging.getLogger(__name__)
 
 
-class Work(NamedTuple):
-    """What a process does: `open` once, then `read` articles.
+AnswerT = TypeVar("AnswerT")
+
+
+class Work(NamedTuple, Generic[AnswerT]):
+    """What a process does: `open` once, then `read` one article after the other, each with what belongs to it.
 
     `ready` returns the process's id, or raises what went wrong in `open`.
     """
 
     open: Callable[[Settings], object]
     ready: Callable[[], int]
-    read: Callable[[Article], Sequence[Outgoing] | Rejected]
+    read: Callable[..., AnswerT]
 
 
 READING = Work(reading.open_knowledge, reading.ready, reading.read)
 
 
-class Pool:
+class Pool(Generic[AnswerT]):
     """Reads articles in `processes` processes. `start` before use, `stop` after."""
 
-    def __init__(self, settings: Settings, work: Work = READING) -> None:
+    def __init__(self, settings: Settings, work: Work[AnswerT]) -> None:
         self._settings = settings
         self._work = work
-        self._idle: asyncio.Queue[_Lane] = asyncio.Queue()
-        self._lanes: list[_Lane] = []
+        self._idle: asyncio.Queue[_Lane[AnswerT]] = asyncio.Queue()
+        self._lanes: list[_Lane[AnswerT]] = []
 
     async def start(self) -> None:
         """Start the processes. Raises `KnowledgeError` where rules, gazetteer or model do not load."""
@@ -73,18 +74,18 @@ class Pool:
         for lane in self._lanes:
             lane.kill()
 
-    async def read(self, article: Article) -> Sequence[Outgoing] | Rejected:
-        """Return what to publish for an article, or why it cannot be read within its time and attempts."""
+    async def read(self, *task: object) -> AnswerT | Rejected:
+        """Return what the work makes of a task, or a `Rejected` where it takes too long or ends its process."""
         lane = await self._idle.get()
         try:
-            return await self._read(article, lane)
+            return await self._read(task, lane)
         finally:
             self._idle.put_nowait(lane)
 
-    async def _read(self, article: Article, lane: _Lane) -> Sequence[Outgoing] | Rejected:
+    async def _read(self, task: tuple[object, ...], lane: _Lane[AnswerT]) -> AnswerT | Rejected:
         for attempt in range(1, self._settings.article_attempts + 1):
             try:
-                return await lane.read(article, self._settings.article_seconds)
+                return await lane.read(task, self._settings.article_seconds)
             except TimeoutError:
                 await lane.restart()
                 seconds = self._settings.article_seconds
@@ -98,10 +99,10 @@ class Pool:
         return Rejected("article.crash", f"Reading the article ended the reading process {times} times.")
 
 
-class _Lane:
+class _Lane(Generic[AnswerT]):
     """One process."""
 
-    def __init__(self, settings: Settings, work: Work) -> None:
+    def __init__(self, settings: Settings, work: Work[AnswerT]) -> None:
         self._settings = settings
         self._work = work
         self._executor: ProcessPoolExecutor | None = None
@@ -115,8 +116,8 @@ class _Lane:
         )
         self._pid = await asyncio.get_running_loop().run_in_executor(self._executor, self._work.ready)
 
-    async def read(self, article: Article, seconds: float) -> Sequence[Outgoing] | Rejected:
-        answer = asyncio.get_running_loop().run_in_executor(self._executor, self._work.read, article)
+    async def read(self, task: tuple[object, ...], seconds: float) -> AnswerT:
+        answer = asyncio.get_running_loop().run_in_executor(self._executor, self._work.read, *task)
         return await asyncio.wait_for(answer, seconds)
 
     async def restart(self) -> None:

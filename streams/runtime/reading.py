@@ -14,12 +14,11 @@ from streams.knowledge import Knowledge, KnowledgeError, load_knowledge
 from streams.wire.answers import answer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from streams.clean.article import Article
+    from streams.pipeline import Enriched
     from streams.settings import Settings
+    from streams.wire.answers import Answer
     from streams.wire.articles import Rejected
-    from streams.wire.message import Outgoing
 
 _opened: list[Knowledge | KnowledgeError] = []
 
@@ -41,9 +40,9 @@ def ready() -> int:
     return os.getpid()
 
 
-def read(article: Article) -> Sequence[Outgoing] | Rejected:
-    """Return what to publish for an article."""
-    return answer(article, _knowledge())
+def read(article: Article, learned: frozenset[str], known: Enriched | None) -> Answer | Rejected:
+    """Return what to publish for an article, and what it says."""
+    return answer(article, _knowledge(), learned, known)
 
 
 def _end_with_the_worker() -> None:

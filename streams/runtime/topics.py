@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
-from schemas.topics import STATE, TOPICS
+from schemas.topics import SEEN, STATE, TOPICS
 from streams.runtime.refusals import BrokerError, explain
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def declared_topics(settings: Settings) -> tuple[Topic, ...]:
     """Return every topic under its full name, with the partitions that the settings ask for."""
     return tuple(
         replace(topic, name=settings.topic(topic.name), partitions=settings.partitions or topic.partitions)
-        for topic in (*TOPICS, STATE)
+        for topic in (*TOPICS, SEEN, STATE)
     )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemas import topics
 from streams.events.keys import split_report
 from streams.events.report import Report
-from streams.pipeline import analyse, reportable
-from streams.wire.articles import Rejected
-from streams.wire.claims import write_report
+from streams.pipeline import analyse, reportable, reread
+from streams.wire.articles import Rejected, outdated
+from streams.wire.claims import write_markers, write_report
 from streams.wire.enriched import write_enriched
+from streams.wire.memory import link
 
 if TYPE_CHECKING:
     from streams.clean.article import Article
+    from streams.clean.memory import Memory, Place, Seen
     from streams.knowledge import Knowledge
     from streams.pipeline import Enriched
     from streams.wire.message import Outgoing
@@ -22,14 +25,38 @@ if TYPE_CHECKING:
 HEADROOM_BYTES = 64 * 1024
 
 
-def answer(article: Article, knowledge: Knowledge) -> tuple[Outgoing, ...] | Rejected:
-    """Read an article and return the enriched article first, then its claims, a message for each key."""
-    enriched = analyse(article, knowledge)
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The enriched article first, then its claims, a message for each key; and what they were written from."""
+
+    messages: tuple[Outgoing, ...]
+    read: Enriched
+
+
+def answer(
+    article: Article, knowledge: Knowledge, learned: frozenset[str], known: Enriched | None
+) -> Answer | Rejected:
+    """Read an article, or take what is `known` of the same content, and return what is published because of it."""
+    enriched = reread(article, known) if known else analyse(article, knowledge, learned)
     first = write_enriched(enriched, knowledge.versions)
     if len(first.value or b"") > topics.ENRICHED.max_message_bytes - HEADROOM_BYTES:
         return Rejected("message.too-large", "What was found in the article is larger than the topic allows.")
     reports = split_report(report_of(enriched), knowledge.kinds)
-    return (first, *(write_report(key, report) for key, report in reports))
+    return Answer((first, *(write_report(key, report) for key, report in reports)), enriched)
+
+
+def settle(
+    answer: Answer, place: Place, memory: Memory, partitions: int
+) -> tuple[Seen, tuple[Outgoing, ...]] | Rejected:
+    """Decide what depends on the articles before: is a later version known, and what does this one copy.
+
+    Return what is to be remembered and what to publish, with the markers for each of the partitions of `claims`.
+    """
+    read, article = answer.read, answer.read.article
+    if memory.is_outdated(article, place):
+        return outdated()
+    seen = memory.see(article, place, read.fingerprint, read.repeatable, read.applied)
+    return seen, (*link(answer.messages, seen), *write_markers(article, range(partitions)))
 
 
 def report_of(enriched: Enriched) -> Report:

@@ -1,34 +1,31 @@
-"""The article event: bytes from the topic `articles` to an `Article`, or the reason why not."""
+"""What arrives on the topic `articles`: bytes to an `Article`, or the reason why not."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from schemas.article import ArticleV1
 from streams.clean.article import Article
+from streams.wire.ninjs import is_ninjs, read_ninjs
+from streams.wire.refusal import Rejected, oversize, refusal
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+    from collections.abc import Collection
 
-    from schemas.rejection import Code
     from streams.settings import Settings
 
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """Why a message is set aside: a stable code, a sentence for its producer, and the field at fault."""
-
-    code: Code
-    detail: str
-    field: str | None = None
+__all__ = ["Rejected", "outdated", "read_article", "unreadable"]
 
 
 def read_article(raw: bytes | None, settings: Settings) -> Article | Rejected:
-    """Read one article event. Bad input is a value, never an exception."""
+    """Read one article event or one ninjs news object. Bad input is a value, never an exception.
+
+    Which of the two it is, its fields say: see `is_ninjs`. What is neither is refused as an article event.
+    """
     if not raw:
         return Rejected(
             "message.empty", "The message has no value; to take an article back, send it `withdrawn`."
@@ -42,18 +39,8 @@ def read_article(raw: bytes | None, settings: Settings) -> Article | Rejected:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return Rejected("encoding.not-utf8", f"Byte {error.start} is not UTF-8; send JSON encoded as UTF-8.")
-    try:
-        sent = ArticleV1.model_validate_json(raw)
-    except ValidationError as error:
-        return _refusal(error.errors(include_url=False, include_input=False)[0])
-    size, most = len(sent.body.encode()), _most_bytes(sent, settings)
-    if size > most:
-        return Rejected("body.too-large", f"The body has {size} bytes; at most {most} are read.", "body")
-    return _article(sent)
-
-
-def _most_bytes(sent: ArticleV1, settings: Settings) -> int:
-    return settings.body_bytes if sent.content_type == "text/plain" else settings.html_bytes
+    fields = _fields(raw)
+    return read_ninjs(raw, fields, settings) if is_ninjs(fields) else _read_event(raw, settings)
 
 
 def unreadable(error: Exception) -> Rejected:
@@ -61,19 +48,28 @@ def unreadable(error: Exception) -> Rejected:
     return Rejected("article.unreadable", f"Reading the article failed: {type(error).__name__}.")
 
 
-def _refusal(problem: ErrorDetails) -> Rejected:
-    """Say the first problem that pydantic found in our words."""
-    kind, path = problem["type"], ".".join(str(step) for step in problem["loc"])
-    if kind == "json_invalid":
-        reason = str(problem.get("ctx", {}).get("error", problem["msg"]))
-        if "recursion" in reason:
-            return Rejected("json.too-deep", f"The JSON is nested too deeply: {reason}.")
-        return Rejected("json.invalid", f"The message is not JSON: {reason}.")
-    if not path:
-        return Rejected(
-            "json.not-an-object", "The message is JSON, but not an object with the fields of an article."
-        )
-    return Rejected("field.invalid", f"`{path}`: {problem['msg']}.", path)
+def outdated() -> Rejected:
+    """Return the rejection of a version that comes after a later one: it is counted, and changes nothing."""
+    return Rejected(
+        "version.outdated", "A later version of this article has been read; this one is ignored.", "version"
+    )
+
+
+def _fields(raw: bytes) -> Collection[str]:
+    """Return the names in the outermost object; none where there is no object."""
+    try:
+        sent = from_json(raw, cache_strings="keys")
+    except ValueError:
+        return ()
+    return sent.keys() if isinstance(sent, dict) else ()
+
+
+def _read_event(raw: bytes, settings: Settings) -> Article | Rejected:
+    try:
+        sent = ArticleV1.model_validate_json(raw)
+    except ValidationError as error:
+        return refusal(error.errors(include_url=False, include_input=False)[0])
+    return oversize(sent.body, sent.content_type, "body", settings) or _article(sent)
 
 
 def _article(sent: ArticleV1) -> Article:

@@ -131,6 +131,7 @@ def write_report_value(report: Report) -> bytes:
             published_at=report.published_at,
             url=report.url,
             title=report.title,
+            near_duplicate_of=report.near_duplicate_of,
             claims=tuple(claim_contract(report.article_id, report.version, claim) for claim in report.claims),
         )
         .model_dump_json()
@@ -149,6 +150,7 @@ def read_report(raw: bytes) -> Report:
         published_at=sent.published_at,
         url=sent.url,
         title=sent.title,
+        near_duplicate_of=sent.near_duplicate_of,
         claims=tuple(read_claim(claim) for claim in sent.claims),
     )
 

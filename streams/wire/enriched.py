@@ -10,6 +10,7 @@ from schemas.enriched import (
     ArticleFactsV1,
     EnrichedArticleV1,
     EntityV1,
+    HintV1,
     ProvenanceV1,
     RemovedV1,
     ThemeV1,
@@ -59,6 +60,10 @@ def enriched_contract(enriched: Enriched, versions: Versions) -> EnrichedArticle
             for theme in enriched.themes
         ),
         claims=tuple(claim_contract(article.id, article.version, claim) for claim in enriched.claims),
+        hints=tuple(
+            HintV1(kind=hint.kind, name=hint.name, code=hint.code, creator=hint.creator, origin="ninjs")
+            for hint in article.hints
+        ),
         unread_because=enriched.unread_because,
         provenance=ProvenanceV1(code=versions.code, model=versions.model, rules=versions.rules),
     )
@@ -74,6 +79,7 @@ def _facts(article: Article) -> ArticleFactsV1:
         url=article.url,
         title=article.title,
         authors=article.authors,
+        evolved_from=article.evolved_from,
     )
 
 

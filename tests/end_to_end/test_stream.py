@@ -135,6 +135,39 @@ def test_a_worker_without_partitions_takes_over_those_of_a_killed_one(installati
     assert standing(installation.read("alerts")) == offline_alerts(installation)
 
 
+def test_a_copy_is_known_to_every_worker_and_to_a_successor(installation: Any) -> None:
+    story = json.loads(DEMO.read_bytes().splitlines()[0])["body"]
+    assert len(story.split()) > 40, "a text long enough to be told from others"
+    installation.publish([article(0, body=story)])
+    with installation.worker() as first:
+        installation.wait_for("articles.enriched", 1, first)
+    copies = range(1, 9)
+    with installation.worker() as second, installation.worker():
+        installation.publish([article(n, source=f"Paper {n}", body=f"{story}\n\nCopy {n}.") for n in copies])
+        installation.wait_until_idle(second)
+
+    enriched = map(contents, installation.read("articles.enriched"))
+    assert {(each["article"]["id"], each["near_duplicate_of"]) for each in enriched} == {
+        ("urn:test:0", None),
+        *((f"urn:test:{n}", "urn:test:0") for n in copies),
+    }
+
+
+def test_a_version_that_comes_after_a_later_one_is_set_aside(installation: Any) -> None:
+    installation.publish([article(1, version=2, body="The talks go on."), article(1, version=1), article(2)])
+    with installation.worker() as worker:
+        installation.wait_until_idle(worker)
+
+    (late,) = installation.read("articles.rejected")
+    reason = read_rejection(late)
+    assert reason is not None
+    assert (reason.code, contents(late)["version"]) == ("version.outdated", 1)
+    assert {
+        (contents(m)["article"]["id"], contents(m)["article"]["version"])
+        for m in installation.read("articles.enriched")
+    } == {("urn:test:1", 2), ("urn:test:2", 1)}
+
+
 def test_faust_starts_the_worker_too(installation: Any) -> None:
     installation.publish([article(1)])
     with installation.worker(("-m", "faust", "-A", "streams.app", "worker")) as worker:

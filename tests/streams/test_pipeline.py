@@ -63,7 +63,7 @@ def test_every_span_lies_inside_the_text_and_shows_its_words(enriched: Enriched)
 
 
 def test_the_same_article_gives_the_same_bytes(knowledge: Knowledge) -> None:
-    assert answer(ARTICLE, knowledge) == answer(ARTICLE, knowledge)
+    assert answer(ARTICLE, knowledge, frozenset(), None) == answer(ARTICLE, knowledge, frozenset(), None)
 
 
 def test_a_withdrawn_article_is_not_read(knowledge: Knowledge) -> None:

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from schemas import topics
-from streams.agents.enrich import Ports, handle
+from streams.agents.enrich import Handled, Ports, finish, handle
+from streams.clean.memory import Memory
+from streams.pipeline import Enriched
 from streams.settings import Settings
+from streams.wire.answers import Answer
 from streams.wire.articles import Rejected
 from streams.wire.claims import read_report
+from streams.wire.memory import read_seen
 from streams.wire.message import Incoming, Outgoing
 from streams.wire.rejections import read_rejection
 
@@ -18,24 +23,38 @@ if TYPE_CHECKING:
 
     from streams.clean.article import Article
 
-ENRICHED = Outgoing(topics.ENRICHED.name, b"urn:test:1", b"{}")
+TEXT = bytes(range(256))
 
 
-async def publish(messages: Sequence[Outgoing]) -> None:
-    raise AssertionError("handling answers; publishing is for the one who called it")
+class Desk:
+    """The agent's surroundings: reads every article to the same text, and keeps what is published."""
+
+    def __init__(self, problem: Rejected | Exception | None = None) -> None:
+        self.problem = problem
+        self.published: list[Outgoing] = []
+        self.ports = Ports(Settings(), 3, self.read, self.publish, Memory(9))
+
+    async def read(self, article: Article, learned: frozenset[str]) -> Answer | Rejected:
+        if isinstance(self.problem, Exception):
+            raise self.problem
+        read = Enriched(replace(article, body=""), "x", "en", fingerprint=TEXT, applied=tuple(learned))
+        text = f'x {article.version} "near_duplicate_of":null'
+        value = json.dumps({"text": text, "near_duplicate_of": None}, separators=(",", ":")).encode()
+        return self.problem or Answer((Outgoing(topics.ENRICHED.name, article.id.encode(), value),), read)
+
+    async def publish(self, messages: Sequence[Outgoing]) -> None:
+        self.published += messages
+
+    async def take(self, *messages: Incoming) -> list[Outgoing]:
+        """Return what is published because of these messages."""
+        before = len(self.published)
+        handled: list[Handled] = [await handle(message, self.ports) for message in messages]
+        await finish(handled, self.ports)
+        return self.published[before:]
 
 
-def ports(answer: Sequence[Outgoing] | Rejected | Exception = (ENRICHED,)) -> Ports:
-    async def read(article: Article) -> Sequence[Outgoing] | Rejected:
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    return Ports(Settings(), 3, read, publish)
-
-
-def message(value: bytes | None) -> Incoming:
-    return Incoming("articles", 0, 9, b"urn:test:1", value)
+def message(value: bytes | None, offset: int = 9) -> Incoming:
+    return Incoming("articles", 0, offset, b"urn:test:1", value)
 
 
 def article(**changes: object) -> bytes:
@@ -51,18 +70,21 @@ def article(**changes: object) -> bytes:
 
 @pytest.mark.parametrize("raw", [None, b"", b"{", b'{"id": ""}', b"\xff"], ids=repr)
 async def test_a_bad_message_is_set_aside(raw: bytes | None) -> None:
-    (answer,) = await handle(message(raw), ports())
+    (answer,) = await Desk().take(message(raw))
 
     assert answer.topic == topics.REJECTED.name
     assert answer.value == raw
 
 
-async def test_a_good_article_is_answered_with_what_was_read() -> None:
-    assert await handle(message(article()), ports()) == [ENRICHED]
+async def test_what_was_seen_is_told_before_what_was_read() -> None:
+    seen, enriched = await Desk().take(message(article()))
+
+    assert (seen.topic, read_seen(seen.value or b"").story) == (topics.SEEN.name, "urn:test:1")
+    assert (enriched.topic, enriched.key) == (topics.ENRICHED.name, b"urn:test:1")
 
 
 async def test_an_article_that_breaks_its_reading_is_set_aside_and_says_how() -> None:
-    (answer,) = await handle(message(article()), ports(RuntimeError("secret text of the article")))
+    (answer,) = await Desk(RuntimeError("secret text of the article")).take(message(article()))
     reason = read_rejection(Incoming("t", 0, 0, None, None, answer.headers))
 
     assert reason is not None
@@ -70,7 +92,7 @@ async def test_an_article_that_breaks_its_reading_is_set_aside_and_says_how() ->
 
 
 async def test_an_article_that_takes_too_long_is_set_aside() -> None:
-    (answer,) = await handle(message(article()), ports(Rejected("article.timeout", "Too long.")))
+    (answer,) = await Desk(Rejected("article.timeout", "Too long.")).take(message(article()))
 
     assert answer.topic == topics.REJECTED.name
 
@@ -79,8 +101,47 @@ async def test_an_article_that_takes_too_long_is_set_aside() -> None:
     "changes", [{"version": 2}, {"version": 1, "status": "withdrawn"}], ids=["later version", "withdrawn"]
 )
 async def test_what_replaces_earlier_claims_is_told_to_every_partition(changes: dict[str, object]) -> None:
-    answers = await handle(message(article(**changes)), ports())
+    answers = await Desk().take(message(article(**changes)))
     markers = [answer for answer in answers if answer.topic == topics.CLAIMS.name]
 
     assert [marker.partition for marker in markers] == [0, 1, 2]
     assert {read_report(marker.value or b"").is_withdrawn for marker in markers} == {"status" in changes}
+
+
+async def test_a_version_that_comes_after_a_later_one_is_set_aside() -> None:
+    desk = Desk()
+    await desk.take(message(article(version=2), 1))
+    (answer,) = await desk.take(message(article(version=1), 2))
+    reason = read_rejection(Incoming("t", 0, 0, None, None, answer.headers))
+
+    assert reason is not None
+    assert (reason.code, reason.field) == ("version.outdated", "version")
+
+
+async def test_what_is_read_again_after_a_crash_is_answered_with_the_same_bytes() -> None:
+    desk = Desk()
+    came = [
+        message(article(), 1),
+        message(article(version=2), 2),
+        message(article(id="urn:test:copy"), 3),
+    ]
+    first = await desk.take(*came)
+    of_the_first_message = [first[0], enriched(first)[0]]
+
+    assert await desk.take(*came[1:]) == [each for each in first if each not in of_the_first_message]
+
+
+async def test_a_copy_is_enriched_with_the_article_that_it_copies_and_nothing_else_changes() -> None:
+    original, copy = enriched(
+        await Desk().take(message(article(), 1), message(article(id="urn:test:copy"), 2))
+    )
+
+    assert json.loads(original.value or b"")["near_duplicate_of"] is None
+    assert json.loads(copy.value or b"") == {
+        "text": 'x 1 "near_duplicate_of":null',
+        "near_duplicate_of": "urn:test:1",
+    }
+
+
+def enriched(messages: Sequence[Outgoing]) -> list[Outgoing]:
+    return [each for each in messages if each.topic == topics.ENRICHED.name]

@@ -16,13 +16,25 @@ OTHER = "A second sentence that is long enough to be told from chance."
 
 
 def said(
-    publisher: str, quote: str = "Chad invades Mali.", status: str = "asserted", source: str = ""
+    publisher: str,
+    quote: str = "Chad invades Mali.",
+    status: str = "asserted",
+    source: str = "",
+    copies: str | None = None,
 ) -> Said:
     claim = Claim(
         "r", "invasion", "ASSAULT", status, (0, 1), (0, 9), quote, source=Party(source) if source else None
     )
     noon = datetime(2031, 3, 4, 12, tzinfo=UTC)
-    return Said("0" * 16, claim, Report("a", 1, is_withdrawn=False, publisher=publisher, published_at=noon))
+    report = Report(
+        f"urn:{publisher}",
+        1,
+        is_withdrawn=False,
+        publisher=publisher,
+        published_at=noon,
+        near_duplicate_of=copies,
+    )
+    return Said("0" * 16, claim, report)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +50,15 @@ def said(
 )
 def test_publishers_that_share_a_sentence_or_nearly_count_once(quote: str, copy: str) -> None:
     assert count_sources([said("Northwire", quote), said("The Ledger", copy)]) == 1
+
+
+def test_publishers_that_print_the_same_article_count_once() -> None:
+    original = said("Northwire", SENTENCE)
+    copies = [said("The Ledger", OTHER, copies="urn:Northwire"), said("Post", copies="urn:Northwire")]
+
+    assert count_sources([original, *copies]) == count_sources([*copies, original]) == 1
+    assert count_sources(copies) == 1
+    assert count_sources([original, *copies, said("Courier", "Armour crossed the border.")]) == 2
 
 
 @pytest.mark.parametrize(

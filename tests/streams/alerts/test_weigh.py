@@ -36,7 +36,11 @@ def said(
         "0" * 16,
         claim,
         Report(
-            "a", 1, is_withdrawn=False, publisher=publisher, published_at=datetime(2031, 3, 4, tzinfo=UTC)
+            f"urn:{publisher}",
+            1,
+            is_withdrawn=False,
+            publisher=publisher,
+            published_at=datetime(2031, 3, 4, tzinfo=UTC),
         ),
     )
 

@@ -13,7 +13,7 @@ from streams.clean.rules import LineRule, parse_cleaning_rules, see
 FILE = Path(__file__).parents[3] / "streams" / "data" / "cleaning" / "furniture.yaml"
 CONTENT = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 RULES = parse_cleaning_rules(CONTENT, FILE.name)
-ALL = [*RULES.lines, *RULES.cuts]
+ALL = [*RULES.lines, *RULES.cuts, *RULES.repeated]
 GOOD: dict[str, Any] = {
     "words": {"sea": ["north", "south"], "place": ["{sea} sea"]},
     "rules": [
@@ -66,6 +66,7 @@ def test_phrases_are_taken_by_the_letter_and_patterns_name_words(text: str, fire
     [
         ("id", None, "id: expected text"),
         ("reason", "", "reason: expected text"),
+        ("reason", "dull", "reason: expected one of furniture, related"),
         ("why", 3, "why: expected text"),
         ("scope", "somewhere", "scope: expected one of whole"),
         ("scope", ["whole"], "scope: expected text"),
@@ -98,9 +99,27 @@ def test_a_file_that_holds_no_rules_is_refused(content: dict[str, Any]) -> None:
         parse_cleaning_rules(content, "test")
 
 
+@pytest.mark.parametrize(
+    "repeated", [[], "x", [3], [{**GOOD["rules"][0], "id": "boats", "scope": "somewhere"}]]
+)
+def test_broken_rules_about_repeated_lines_are_refused(repeated: object) -> None:
+    with pytest.raises(ValueError, match=r"^test: repeated"):
+        parse_cleaning_rules({**GOOD, "repeated": repeated}, "test")
+
+
+def test_rules_about_repeated_lines_take_nothing_out_alone() -> None:
+    rules = parse_cleaning_rules({**GOOD, "repeated": [{**GOOD["rules"][0], "id": "boats"}]}, "test")
+
+    assert [rule.id for rule in rules.lines] == ["ships"]
+    assert [rule.id for rule in rules.repeated] == ["boats"]
+    assert {rule.reason for rule in RULES.repeated} == {"boilerplate-repeated"}
+
+
 def test_an_id_is_used_once() -> None:
     with pytest.raises(ValueError, match="id used twice: ships"):
         parse_cleaning_rules({**GOOD, "rules": GOOD["rules"] * 2}, "test")
+    with pytest.raises(ValueError, match="id used twice: ships"):
+        parse_cleaning_rules({**GOOD, "repeated": GOOD["rules"]}, "test")
 
 
 @pytest.mark.parametrize("text", ["Done.", "Done?", "“Done.”", "Done. ''", "Done…", "完了。", "Done:"])

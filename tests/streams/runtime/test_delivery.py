@@ -48,9 +48,9 @@ class FakeBroker:
         self.open = asyncio.Event()
         self.open.set()
 
-    async def publish(self, messages: Sequence[Outgoing]) -> None:
+    async def publish(self, answers: Sequence[Sequence[Outgoing]]) -> None:
         await self.open.wait()
-        self.values += [message.value for message in messages]
+        self.values += [message.value for answer in answers for message in answer]
 
 
 def echo(message: Incoming) -> list[Outgoing]:

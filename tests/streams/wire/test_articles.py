@@ -95,6 +95,15 @@ def test_a_withdrawn_article_needs_no_body() -> None:
         pytest.param(
             sent(published_at=1930000000), "field.invalid", "published_at", id="a bare number as date"
         ),
+        pytest.param(
+            sent(published_at="0001-01-01T00:00:00+14:00"),
+            "field.invalid",
+            "published_at",
+            id="before all time",
+        ),
+        pytest.param(
+            sent(body=None, uri="urn:test:1"), "field.invalid", "body", id="no ninjs for having a uri"
+        ),
         pytest.param(sent(version=0), "field.invalid", "version", id="version 0"),
         pytest.param(sent(status="gone"), "field.invalid", "status", id="unknown status"),
     ],

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from streams.clean.article import Article, Hint
+from streams.knowledge import Versions
+from streams.pipeline import Enriched
+from streams.wire.enriched import enriched_contract, write_enriched
+
+ARTICLE = Article(
+    id="urn:test:2",
+    source="Northwire",
+    published_at=datetime(2031, 3, 4, tzinfo=UTC),
+    body="",
+    version=2,
+    hints=(Hint("place", "Norway", "iso:NO"), Hint("subject", "talks", None, "desk")),
+    evolved_from="urn:test:1",
+)
+VERSIONS = Versions(code="tocsin 0", model="none", rules="0")
+
+
+def test_what_the_newsroom_said_stands_apart_from_what_was_found() -> None:
+    contract = enriched_contract(Enriched(ARTICLE, text="", language="und"), VERSIONS)
+
+    assert [hint.model_dump() for hint in contract.hints] == [
+        {"kind": "place", "name": "Norway", "code": "iso:NO", "creator": None, "origin": "ninjs"},
+        {"kind": "subject", "name": "talks", "code": None, "creator": "desk", "origin": "ninjs"},
+    ]
+    assert contract.entities == contract.themes == ()
+    assert contract.article.evolved_from == "urn:test:1"
+
+
+def test_an_article_without_hints_says_so() -> None:
+    plain = Article(id="a", source="b", published_at=ARTICLE.published_at, body="")
+
+    message = write_enriched(Enriched(plain, text="", language="und"), VERSIONS)
+
+    assert json.loads(message.value or b"")["hints"] == []
