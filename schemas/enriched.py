@@ -44,7 +44,7 @@ class HintV1(Promised):
 
 
 class RemovedV1(Promised):
-    """A piece that the cleaner took out. `start` and `end` point into the body as sent, if it was plain text."""
+    """A piece that the cleaner took out. `start` and `end` are as `offsets_into` says; a picture's text has none."""
 
     text: str
     reason: Literal[
@@ -101,6 +101,15 @@ class EnrichedArticleV1(Promised):
     text: str = Field(description="The cleaned text. All spans are code points into it.")
     language: str = Field(description="BCP 47, as found; `und` where it cannot be told.")
     removed: tuple[RemovedV1, ...]
+    offsets_into: Literal["body", "extracted"] = Field(
+        default="body",
+        description="What `removed` and `segments` point into: the body as sent, or what was extracted from its "
+        "HTML, which both together hold.",
+    )
+    segments: tuple[tuple[Offset, Offset, Offset, Offset], ...] = Field(
+        default=(),
+        description="[start, end, from, to]: `text[start:end]` came from there. Of unequal length where it was mended.",
+    )
     entities: tuple[EntityV1, ...]
     themes: tuple[ThemeV1, ...]
     claims: tuple[ClaimV1, ...]

@@ -15,7 +15,7 @@ from streams.themes.score import score_themes
 if TYPE_CHECKING:
     from streams.claims.claim import Claim
     from streams.clean.article import Article
-    from streams.clean.text import Removed
+    from streams.clean.text import Removed, Segment
     from streams.entities.entity import Entity
     from streams.knowledge import Knowledge
     from streams.themes.theme import ThemeScore
@@ -40,6 +40,8 @@ class Enriched:
     themes: tuple[ThemeScore, ...] = ()
     claims: tuple[Claim, ...] = ()
     unread_because: str | None = None
+    segments: tuple[Segment, ...] = ()
+    is_extracted: bool = False
     fingerprint: bytes = b""
     repeatable: tuple[str, ...] = ()
     applied: tuple[str, ...] = ()
@@ -60,6 +62,8 @@ def analyse(article: Article, knowledge: Knowledge, learned: frozenset[str] = fr
         text=cleaned.text,
         language=language,
         removed=cleaned.removed,
+        segments=cleaned.segments,
+        is_extracted=cleaned.is_extracted,
         # Where nothing was left, as of a page that holds no report, the same page again is known by all of it.
         fingerprint=fingerprint(cleaned.text) or fingerprint(article.body, to_the_word=True),
         repeatable=cleaned.repeatable,

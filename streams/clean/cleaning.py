@@ -25,21 +25,20 @@ _PARTING = "\n\n"
 def clean(article: Article, rules: CleaningRules, learned: frozenset[str] = frozenset()) -> CleanText:
     """Return what a reporter wrote, without the title, in paragraphs.
 
-    `learned` are the keys of lines that this publisher repeats, as its `Habits` know them. Of HTML no offsets into
-    the body are given: `removed` then holds what was taken from the extracted text, and `segments` is empty.
+    `learned` are the keys of lines that this publisher repeats, as its `Habits` know them. Of HTML the offsets are
+    into the extracted text, which segments and removed pieces together hold.
     """
     if is_markup(article.content_type, article.body):
         titles = (article.title or "", *headlines(article.body))
         result = _cleaned(extract_text(article.body), titles, rules, learned, has_captions=False)
-        removed = tuple(_unplaced(result, picture_texts(article.body)))
-        return replace(result, removed=removed, segments=())
+        removed = (*result.removed, *_captions(result, picture_texts(article.body)))
+        return replace(result, removed=removed, is_extracted=True)
     return _cleaned(article.body, (article.title or "",), rules, learned, has_captions=True)
 
 
-def _unplaced(result: CleanText, captions: Iterable[str]) -> Iterator[Removed]:
-    """Yield what was removed, without offsets into a text that nobody sent, and the pictures' texts."""
+def _captions(result: CleanText, captions: Iterable[str]) -> Iterator[Removed]:
+    """Yield the pictures' texts, which the extracted text does not hold."""
     known = {each.text for each in result.removed}
-    yield from (Removed(each.text, each.reason) for each in result.removed)
     for caption in captions:
         text = mend(caption, 0).text.strip()
         if text and text not in known and text not in result.text:

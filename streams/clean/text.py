@@ -29,8 +29,8 @@ reasons = (
 class Removed:
     """A piece that cleaning took out, for one of the `reasons`.
 
-    `start` and `end` are half-open code point offsets into the body as sent; both are None where the body was
-    HTML, whose markup has no counterpart in the extracted text.
+    `start` and `end` are half-open code point offsets into the body as sent, or of HTML into the extracted text;
+    both are None for the text of a picture, which the extracted text does not hold.
     """
 
     text: str
@@ -41,7 +41,10 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of the clean text and the run of the sent body that it came from (half-open code points)."""
+    """A run of the clean text and the run that it came from, of the sent body or of the extracted text.
+
+    Half-open code points. Runs of unequal length were mended, as a whole.
+    """
 
     start: int
     end: int
@@ -55,6 +58,7 @@ class CleanText:
 
     `repeatable` holds the keys of lines that are the page's if they repeat from story to story, whether they were
     taken out for it or not; `applied` those of the learned keys that took a line out. See `habits.line_key`.
+    `is_extracted` says that the body was HTML, and offsets are into what was extracted from it.
     """
 
     text: str
@@ -62,3 +66,4 @@ class CleanText:
     segments: tuple[Segment, ...] = ()
     repeatable: tuple[str, ...] = ()
     applied: tuple[str, ...] = ()
+    is_extracted: bool = False

@@ -48,6 +48,8 @@ def enriched_contract(enriched: Enriched, versions: Versions) -> EnrichedArticle
             RemovedV1(text=piece.text, reason=piece.reason, start=piece.start, end=piece.end)
             for piece in enriched.removed
         ),
+        offsets_into="extracted" if enriched.is_extracted else "body",
+        segments=tuple((s.start, s.end, s.body_start, s.body_end) for s in enriched.segments),
         entities=tuple(_entity(entity) for entity in enriched.entities),
         themes=tuple(
             ThemeV1(

@@ -171,8 +171,13 @@ def test_html_gives_the_report_without_the_page() -> None:
     result = clean(an_article(page, content_type="text/html"), RULES)
 
     assert result.text.split("\n\n") == [FIRST, SECOND, THIRD, FOURTH]
-    assert result.segments == ()
-    assert {each.start for each in result.removed} == {None}
+    assert result.is_extracted
+    extracted = {
+        **{s.body_start: result.text[s.start : s.end] for s in result.segments},
+        **{each.start: each.text for each in result.removed if each.start is not None},
+    }
+    assert [extracted[at] for at in sorted(extracted)][-5:] == [FIRST, "Advertisement", SECOND, THIRD, FOURTH]
+    assert "The quay at dawn (Jane Doe/AFP)" in {each.text for each in result.removed if each.start is None}
 
 
 def test_a_fragment_is_the_article_with_its_subheads_and_lists() -> None:

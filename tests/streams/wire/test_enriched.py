@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from streams.clean.article import Article, Hint
+from streams.clean.text import Segment
 from streams.knowledge import Versions
 from streams.pipeline import Enriched
 from streams.wire.enriched import enriched_contract, write_enriched
@@ -29,6 +30,16 @@ def test_what_the_newsroom_said_stands_apart_from_what_was_found() -> None:
     ]
     assert contract.entities == contract.themes == ()
     assert contract.article.evolved_from == "urn:test:1"
+
+
+def test_spans_lead_back_to_what_was_sent() -> None:
+    enriched = Enriched(
+        ARTICLE, text="Sweden moved.", language="en", segments=(Segment(0, 13, 20, 33),), is_extracted=True
+    )
+
+    contract = enriched_contract(enriched, VERSIONS)
+
+    assert (contract.segments, contract.offsets_into) == (((0, 13, 20, 33),), "extracted")
 
 
 def test_an_article_without_hints_says_so() -> None:
