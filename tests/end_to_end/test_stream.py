@@ -153,6 +153,31 @@ def test_a_copy_is_known_to_every_worker_and_to_a_successor(installation: Any) -
     }
 
 
+def test_what_a_publisher_prints_under_everything_is_learned_and_outlives_the_worker(
+    installation: Any,
+) -> None:
+    label = "Northwire Weekend, the magazine of the north"
+    stories = [
+        f"The council of village {n} met on Monday to speak of its harbour, its mayor said.\n\n{label}"
+        for n in range(7)
+    ]
+    days = [f"2031-03-0{n + 1}T06:30:00Z" for n in range(7)]
+    events = [article(n, body=stories[n], published_at=days[n]) for n in range(7)]
+    installation.publish(events[:6])
+    with installation.worker() as first:
+        installation.wait_until_idle(first)
+    installation.publish(events[6:])
+    with installation.worker() as second:
+        installation.wait_until_idle(second)
+
+    enriched = {contents(m)["article"]["id"]: contents(m) for m in installation.read("articles.enriched")}
+    assert label in enriched["urn:test:0"]["text"], "once, it may be a reporter's line"
+    assert label not in enriched["urn:test:6"]["text"]
+    assert [(r["text"], r["reason"]) for r in enriched["urn:test:6"]["removed"]] == [
+        (label, "boilerplate-repeated")
+    ]
+
+
 def test_a_version_that_comes_after_a_later_one_is_set_aside(installation: Any) -> None:
     installation.publish([article(1, version=2, body="The talks go on."), article(1, version=1), article(2)])
     with installation.worker() as worker:
