@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from streams.clean.article import Article
-from streams.knowledge import Knowledge, load_knowledge
 from streams.pipeline import analyse, reportable
-from streams.settings import Settings
 from streams.wire.answers import answer
 
 if TYPE_CHECKING:
+    from streams.knowledge import Knowledge
     from streams.pipeline import Enriched
 
 pytestmark = pytest.mark.model
@@ -27,11 +26,6 @@ ARTICLE = Article(
         "said on Monday.\n\nRead more: Ten walks in the fjords\n\nSweden denied that it was planning an invasion."
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge(Settings().model)
 
 
 @pytest.fixture(scope="module")

