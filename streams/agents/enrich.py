@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from faust.types import AppT, StreamT
 
     from streams.clean.article import Article
-    from streams.clean.memory import Memory, Seen
+    from streams.clean.memory import Memory
     from streams.settings import Settings
     from streams.wire.answers import Answer
     from streams.wire.message import Incoming, Outgoing
@@ -71,7 +71,8 @@ async def finish(handled: Sequence[Handled], ports: Ports) -> None:
     remembered: list[Outgoing] = []
     messages: list[Outgoing] = []
     for each in handled:
-        settled = _settled(each, ports)
+        place = each.message.partition, each.message.offset
+        settled = settle(each.answer, place, ports.memory, ports.partitions)
         if isinstance(settled, Rejected):
             messages.append(write_rejection(each.message, settled))
         else:
@@ -94,10 +95,3 @@ def attach(app: AppT, topic: str, ports: Ports) -> None:
         )
 
     app.agent(raw_topic(app, topic), name="enrich")(enrich)
-
-
-def _settled(each: Handled, ports: Ports) -> tuple[Seen, tuple[Outgoing, ...]] | Rejected:
-    if isinstance(each.answer, Rejected):
-        return each.answer
-    place = each.message.partition, each.message.offset
-    return settle(each.answer, place, ports.memory, ports.partitions)

@@ -115,7 +115,7 @@ async def _answers(
 
 
 def _settled(answer: Answer | Rejected, number: int, memory: Memory) -> Sequence[Outgoing] | Rejected:
-    settled = answer if isinstance(answer, Rejected) else settle(answer, (0, number), memory, partitions=1)
+    settled = settle(answer, (0, number), memory, partitions=1)
     return settled if isinstance(settled, Rejected) else settled[1]
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Consumer(aiokafka.Consumer):
     """A consumer that takes from the broker only what it hands on."""
 
-    async def _getmany(  # Faust's signature
+    async def _getmany(
         self,
         active_partitions: set[TP] | None,
         timeout: float,  # noqa: ASYNC109 - Faust's signature

@@ -46,12 +46,15 @@ def answer(
 
 
 def settle(
-    answer: Answer, place: Place, memory: Memory, partitions: int
+    answer: Answer | Rejected, place: Place, memory: Memory, partitions: int
 ) -> tuple[Seen, tuple[Outgoing, ...]] | Rejected:
     """Decide what depends on the articles before: is a later version known, and what does this one copy.
 
-    Return what is to be remembered and what to publish, with the markers for each of the partitions of `claims`.
+    Return what is to be remembered and what to publish, with the markers for each of the partitions of `claims`; what
+    is rejected already stays so, and nothing is remembered of it.
     """
+    if isinstance(answer, Rejected):
+        return answer
     read, article = answer.read, answer.read.article
     if memory.is_outdated(article, place):
         return outdated()
