@@ -3,7 +3,7 @@ BIN := .venv/bin
 # Two workers of the tests' own processes would fight over the same cores with BLAS threads.
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help install demo test test-kafka check format lock schemas quality bench clean
+.PHONY: help install demo test test-kafka check format lock schemas quality train bench clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -33,6 +33,7 @@ check: install ## Format, lint, types, import contracts, rules, generated files
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.generate --check
 	$(BIN)/python tests/settings_table.py --check
+	$(BIN)/python tests/gazetteer.py
 	$(BIN)/check-jsonschema -q --builtin-schema vendor.compose-spec docker-compose.yml
 
 format: install ## Format, and mend what the linter can
@@ -46,8 +47,12 @@ schemas: install ## Write what is generated: JSON Schemas, the table of settings
 quality: install ## Score the public command against the evaluation sets, into docs/quality.md
 	$(BIN)/python tests/quality.py
 
+train: install ## Train the recogniser of names anew (a quarter of an hour)
+	$(BIN)/python -m streams.training.names
+
 bench: install ## Measure speed, as ratios side by side in one run
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench/entities.py
+	$(BIN)/python tests/bench/engine.py
 
 lock: install ## Pin every dependency anew
 	$(BIN)/pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \

@@ -27,6 +27,9 @@ class EvidenceV1(Promised):
     status: Status
     source: str | None = Field(default=None, description="Who says so, where the article names someone.")
     rule: str
+    is_background: bool = Field(
+        default=False, description="It supports the alert and did not open it: history, opinion, told again."
+    )
 
 
 class AlertV1(Promised):
@@ -39,12 +42,29 @@ class AlertV1(Promised):
     kind_title: str = Field(examples=["Troop buildup"])
     theme: str
     headline: str = Field(description="One line, as a desk could read it out.")
+    summary: tuple[str, ...] = Field(
+        default=(), description="Three lines: what; who says so, since when; how sure and how grave, and why."
+    )
+    status: Literal["Actual", "Exercise", "Test"] = Field(
+        default="Actual", description="As CAP 1.2 `status`."
+    )
+    state: Literal["open", "updated", "escalated", "contradicted", "cancelled", "expired"] = Field(
+        default="open", description="Where this revision leaves the alert."
+    )
+    changes: tuple[str, ...] = Field(
+        default=(), description="What this revision tells that the one before did not, a sentence each."
+    )
     severity: Literal["Extreme", "Severe", "Moderate", "Minor"]
+    severity_reason: str = Field(default="", description="Why it is graver than its kind is, where it is.")
     certainty: Literal["Observed", "Likely", "Possible", "Unlikely"]
+    certainty_reason: str = ""
     actor: PartyV1 | None = None
     recipient: PartyV1 | None = None
     location: PlaceV1 | None = None
     quantity: QuantityV1 | None = None
+    moved: str = Field(
+        default="", description="How it differs from the number stated before.", examples=["up from 90,000"]
+    )
     evidence: tuple[EvidenceV1, ...] = Field(description="Earliest first.")
     source_count: int = Field(ge=0, description="Independent publishers that state it.")
     stated_by: tuple[str, ...] = ()
@@ -53,3 +73,6 @@ class AlertV1(Promised):
     references: tuple[str, ...] = Field(default=(), description="Ids of alerts that this one refers to.")
     first_seen: AwareDatetime
     last_seen: AwareDatetime
+    expires_at: AwareDatetime | None = Field(
+        default=None, description="As CAP `expires`: where nothing new is published until then, it is over."
+    )

@@ -43,6 +43,7 @@ Identifier = Annotated[
         min_length=1, max_length=ID_CHARS, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$"
     ),
 ]
+Purpose = Literal["news", "exercise", "test"]
 ContentType = Literal["text/plain", "text/html", "application/xhtml+xml"]
 
 
@@ -70,6 +71,23 @@ class ArticleV1(Accepted):
     published_at: Moment = Field(
         description="When this version was published, RFC 3339 with an offset.",
         examples=["2031-03-04T06:30:00Z"],
+    )
+    first_published_at: Moment | None = Field(
+        default=None,
+        description="When the first version was published: what the article does not date happened on that day.",
+    )
+    embargoed_until: Moment | None = Field(
+        default=None, description="Enriched at once; its alerts wait until then."
+    )
+    genre: Annotated[Text, StringConstraints(max_length=300)] | None = Field(
+        default=None,
+        description="As the newsroom names it, best by IPTC genre code. Opinion, history, satire and forecasts support "
+        "alerts and open none.",
+        examples=["Opinion", "http://cv.iptc.org/newscodes/genre/Forecast"],
+    )
+    purpose: Purpose = Field(
+        default="news",
+        description="`exercise` and `test` give alerts of CAP status `Exercise` and `Test`, apart from those of news.",
     )
     authors: tuple[Author, ...] = Field(default=(), max_length=MOST_AUTHORS, description="Bylines.")
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from schemas.article import Identifier
+from schemas.article import Identifier, Purpose
 from schemas.base import Promised
 
 Offset = Annotated[int, Field(ge=0)]
@@ -86,4 +86,17 @@ class ReportV1(Promised):
     url: str | None = None
     title: str | None = None
     near_duplicate_of: str | None = Field(default=None, description="Id of the article that this one copies.")
+    first_published_at: AwareDatetime | None = Field(
+        default=None, description="When the first version was published, where that is known and earlier."
+    )
+    embargoed_until: AwareDatetime | None = Field(
+        default=None, description="What stands on it is not told to anybody before."
+    )
+    genre: Literal["opinion", "history", "satire", "forecast"] | None = Field(
+        default=None, description="Set for what is no news report: it may support an alert, and opens none."
+    )
+    purpose: Purpose = Field(default="news", description="What is for another purpose meets only its like.")
+    received_at: AwareDatetime | None = Field(
+        default=None, description="When it came, in the agent's state only."
+    )
     claims: tuple[ClaimV1, ...] = ()

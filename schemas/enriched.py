@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from schemas.article import Identifier
+from schemas.article import Identifier, Purpose
 from schemas.base import Promised
 from schemas.claim import ClaimV1, Country, Offset, Span
 
@@ -25,6 +25,10 @@ class ArticleFactsV1(Promised):
     evolved_from: str | None = Field(
         default=None, description="Id of the article that this one rewrites, where its sender says so."
     )
+    embargoed_until: AwareDatetime | None = Field(
+        default=None, description="Not to be published before; its alerts wait until then."
+    )
+    purpose: Purpose = "news"
 
 
 class HintV1(Promised):
@@ -38,8 +42,8 @@ class HintV1(Promised):
         examples=["http://cv.iptc.org/newscodes/mediatopic/20000639"],
     )
     creator: str | None = Field(default=None, description="Who tagged it, as sent.")
-    origin: Literal["ninjs"] = Field(
-        description="Where it was said: in the news object that the sender published."
+    origin: Literal["ninjs", "article"] = Field(
+        description="Where it was said: in the news object, or the article event, that the sender published."
     )
 
 

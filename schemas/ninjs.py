@@ -160,6 +160,9 @@ class NinjsV1(_Ninjs):
     first_published: Moment | None = Field(
         default=None, validation_alias=AliasChoices("firstpublished", "firstPublished")
     )
+    embargoed: Moment | None = Field(
+        default=None, description="Enriched at once; its alerts wait until then."
+    )
     language: Tongue = None
     headline: Title | None = None
     headlines: tuple[HeadlineV1, ...] | None = None

@@ -16,8 +16,9 @@ import faust
 from schemas import topics
 from streams.agents import alert, enrich
 from streams.clean.memory import Memory
-from streams.knowledge import KnowledgeError, load_alerting
+from streams.knowledge import KnowledgeError, open_alerting, open_rules
 from streams.runtime import remembered
+from streams.runtime.clock import keep_time
 from streams.runtime.consumer import Transport
 from streams.runtime.pool import READING, Pool
 from streams.runtime.publisher import Publisher
@@ -29,6 +30,9 @@ from streams.runtime.topics import ensure_topics
 from streams.settings import SettingsError, load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from datetime import datetime
+
     from streams.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -37,11 +41,13 @@ log = logging.getLogger(__name__)
 class TocsinApp(faust.App):
     """A Faust app that starts and stops the reading processes with itself."""
 
-    def __init__(self, settings: Settings, **options: Any) -> None:  # noqa: ANN401 - Faust's own options
+    def __init__(self, settings: Settings, sayings: Sequence[str], **options: Any) -> None:  # noqa: ANN401 - Faust's own options
         super().__init__(settings.app_id, **options)
         self.pool = Pool(settings, READING)
         self.memory = Memory(settings.window_articles)
         self.settings = settings
+        self.sayings = sayings
+        self.background: list[Callable[[], Awaitable[None]]] = []
 
     def _new_transport(self) -> Transport:
         return Transport(self.conf.broker_consumer, self)
@@ -53,9 +59,13 @@ class TocsinApp(faust.App):
         except KnowledgeError as error:
             await self.pool.stop()
             _end(str(error))
+        for sentence in self.sayings:
+            log.info("%s", sentence)
         await super().on_start()
         self.add_future(watch(self, self.settings))
         self.add_future(remembered.follow(self.memory, self.settings))
+        for work in self.background:
+            self.add_future(work())
 
     async def on_stop(self) -> None:
         """Drain what is in flight, then end the reading processes."""
@@ -68,13 +78,14 @@ def create_app(settings: Settings) -> TocsinApp:
 
     Raises `BrokerError` where there is no broker or it refuses, `KnowledgeError` where the rules do not load.
     """
+    rules = open_rules(users=settings.rules)
+    kinds, policy = open_alerting(rules)
     partitions = asyncio.run(ensure_topics(settings))
-    kinds, policy = load_alerting()
-    app = TocsinApp(settings, **_options(settings))
+    app = TocsinApp(settings, rules.sayings, **_options(settings))
     publish = Publisher(app, settings)
     claims = settings.topic(topics.CLAIMS.name)
     state = State(app, settings.topic(topics.STATE.name), partitions[claims])
-    alert_ports = alert.Ports(kinds, policy, publish, state.entries, state.put)
+    alert_ports = alert.Ports(kinds, policy, publish, state.entries, state.put, purpose=settings.purpose)
     enrich.attach(
         app,
         settings.topic(topics.ARTICLES.name),
@@ -83,7 +94,12 @@ def create_app(settings: Settings) -> TocsinApp:
     alert.attach(app, claims, alert_ports)
 
     async def forget(*_: object, **__: object) -> None:
-        alert_ports.boards.clear()
+        alert_ports.forget()
+
+    async def wake(held: Iterable[int], now: datetime) -> None:
+        await alert.wake(held, now, alert_ports)
+
+    app.background.append(lambda: keep_time(app, claims, wake))
 
     async def remember(*_: object, **__: object) -> None:
         await remembered.catch_up(app.memory, settings)

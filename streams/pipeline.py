@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from streams.claims.extract import find_claims
+from streams.claims.nearly import NearMiss, find_near_misses
 from streams.clean.cleaning import clean
 from streams.clean.fingerprint import fingerprint
 from streams.entities.resolve import find_entities
+from streams.themes.nearly import Weighing, weigh_themes
 from streams.themes.score import score_themes
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def analyse(article: Article, knowledge: Knowledge, learned: frozenset[str] = fr
         return replace(enriched, unread_because=f"language:{language}")
     with knowledge.reader.zone():
         doc = knowledge.reader.read(cleaned.text)
-        entities = find_entities(doc, knowledge.gazetteer, article.published_at.date())
+        entities = find_entities(doc, knowledge.gazetteer, article.published_at.date(), article.title or "")
         claims = find_claims(
             article, doc, entities, knowledge.claim_rules, knowledge.gazetteer, knowledge.reader.parse
         )
@@ -83,6 +85,27 @@ def analyse(article: Article, knowledge: Knowledge, learned: frozenset[str] = fr
         themes=score_themes(article.title, cleaned.text, knowledge.theme_rules),
         claims=claims[:MOST_CLAIMS],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What an article says, and what it nearly says: rules whose words it has, and how near it comes to each theme."""
+
+    enriched: Enriched
+    near_misses: tuple[NearMiss, ...] = ()
+    weighings: tuple[Weighing, ...] = ()
+
+
+def explain(article: Article, knowledge: Knowledge) -> Explained:
+    """Return what `analyse` makes of an article, with what it lets go and why. Costs two readings."""
+    enriched = analyse(article, knowledge)
+    if enriched.unread_because:
+        return Explained(enriched)
+    with knowledge.reader.zone():
+        doc = knowledge.reader.read(enriched.text)
+        rules, parse = knowledge.claim_rules, knowledge.reader.parse
+        near = find_near_misses(doc, enriched.entities, rules, parse, enriched.claims)
+    return Explained(enriched, near, weigh_themes(article.title, enriched.text, knowledge.theme_rules))
 
 
 def content_key(article: Article) -> bytes:

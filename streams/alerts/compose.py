@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from streams.alerts.alert import Alert
 from streams.alerts.evidence import list_evidence, write_evidence
-from streams.alerts.headline import Facts, write_headline
+from streams.alerts.figures import find_figures
+from streams.alerts.headline import Facts, say_what, write_headline
 from streams.alerts.ringing import does_ring
+from streams.alerts.severity import judge_severity
 from streams.alerts.sources import count_sources
-from streams.alerts.weigh import hear_witnesses, judge_certainty
+from streams.alerts.summary import write_summary, write_when
+from streams.alerts.weigh import explain_certainty, hear_witnesses, judge_certainty
 from streams.alerts.wording import names_nobody, points_back, tidy
 from streams.events.marks import is_told_by_sides, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
+    from streams.alerts.alert import CapStatus
     from streams.alerts.evidence import Said
     from streams.alerts.policy import Policy
     from streams.alerts.wording import Words
-    from streams.claims.claim import Claim, Party, Place, Quantity, Status
+    from streams.claims.claim import Claim, Party, Place, Status
     from streams.claims.kind import Kind
+    from streams.clean.article import Purpose
     from streams.events.shelf import Event
 
 T = TypeVar("T")
 
+CAP_STATUS: dict[Purpose, CapStatus] = {"news": "Actual", "exercise": "Exercise", "test": "Test"}
 STATUS_ORDER: tuple[Status, ...] = ("asserted", "planned", "hypothetical", "denied", "historical")
 
 
@@ -37,6 +44,10 @@ def compose(event: Event, kind: Kind, policy: Policy) -> Alert | None:
         return None
     facts = _facts(shown, kind, policy.words)
     published = [said.report.published_at for said in shown]
+    patterns, words = policy.patterns_of(kind.id), policy.words
+    severity, raised = judge_severity(find_figures(shown), kind, policy)
+    because = explain_certainty(certainty, shown, kind, words)
+    when = write_when(min(published), max(published))
     return Alert(
         id=event.id,
         revision=1,
@@ -44,8 +55,8 @@ def compose(event: Event, kind: Kind, policy: Policy) -> Alert | None:
         kind=kind.id,
         kind_title=kind.title,
         theme=kind.theme,
-        headline=write_headline(facts, policy.patterns_of(kind.id), policy.words),
-        severity=kind.severity,
+        headline=f"{write_headline(facts, patterns, words)} ({certainty.lower()}, {when})",
+        severity=severity,
         certainty=certainty,
         actor=facts.actor,
         recipient=facts.recipient,
@@ -58,6 +69,19 @@ def compose(event: Event, kind: Kind, policy: Policy) -> Alert | None:
         left_open_by=_voices(shown, ("planned", "hypothetical"), policy.words, or_publisher=True),
         first_seen=min(published),
         last_seen=max(published),
+        status=CAP_STATUS[event.purpose],
+        summary=write_summary(
+            say_what(facts, patterns, words),
+            facts,
+            words,
+            published,
+            (certainty, because),
+            (severity, raised),
+        ),
+        severity_reason=raised,
+        certainty_reason=because,
+        moved=facts.moved,
+        expires_at=max(published) + timedelta(days=policy.expires_days),
     )
 
 
@@ -68,6 +92,7 @@ def _facts(shown: Sequence[Said], kind: Kind, words: Words) -> Facts:
     def is_known_to_act(party: Party) -> bool:
         return is_known(party) and not points_back(party.text, words)
 
+    figures = find_figures(shown)
     ranked = [s.claim for s in sorted(shown, key=lambda said: STATUS_ORDER.index(said.claim.status))]
     telling = _telling(ranked, kind)
     return Facts(
@@ -75,7 +100,8 @@ def _facts(shown: Sequence[Said], kind: Kind, words: Words) -> Facts:
         actor=_pick((claim.actor for claim in telling), _who, is_known_to_act),
         recipient=_pick((claim.recipient for claim in telling), _who, is_known),
         location=_pick((claim.location for claim in ranked), _where, _is_located),
-        quantity=_latest_number(shown),
+        quantity=figures.latest,
+        moved=figures.moved,
         statuses=frozenset(said.claim.status for said in shown),
         stated_by=_voices(hear_witnesses(shown), ("asserted",), words, or_publisher=False),
         denied_by=_voices(shown, ("denied",), words, or_publisher=False),
@@ -123,28 +149,6 @@ def _where(place: Place) -> Hashable:
 
 def _is_located(place: Place) -> bool:
     return bool(place.entity_id or place.country)
-
-
-def _latest_number(shown: Sequence[Said]) -> Quantity | None:
-    """Return the newest article's number, of those that state it if any do; of several the largest."""
-    numbered = [said for said in shown if said.claim.quantity]
-    stated = [said for said in numbered if said.claim.status == "asserted"] or numbered
-    known = [
-        said for said in stated if said.claim.quantity and said.claim.quantity.value is not None
-    ] or stated
-    if not known:
-        return None
-    newest = max(known, key=lambda said: (said.report.published_at, _value(said.claim), _chars(said.claim)))
-    return newest.claim.quantity
-
-
-def _value(claim: Claim) -> float:
-    return claim.quantity.value or 0.0 if claim.quantity else 0.0
-
-
-def _chars(claim: Claim) -> int:
-    """Return the length of the wording: "100,000 Russian troops" says more than "100,000 troops"."""
-    return len(claim.quantity.text) if claim.quantity else 0
 
 
 def _voices(

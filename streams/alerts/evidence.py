@@ -20,24 +20,29 @@ MOST_OF_A_STATUS = 50
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim and the report that brought it."""
+    """A claim and the report that brought it. Background may support an event, and makes none ring."""
 
     id: str
     claim: Claim
     report: Report
+    is_background: bool = False
 
 
 def list_evidence(event: Event) -> tuple[Said, ...]:
     """Return the claims that an alert shows, in the order of publication, then of the text.
 
     A publisher that says the same again in a later article adds nothing: same status, same speaker's country,
-    same number. What it said first stands, with every quote of that article.
+    same number. What it said first stands, with every quote of that article; what it reported, before background.
     """
     first: dict[tuple[object, ...], str] = {}
     shown: list[Said] = []
     counts: dict[str, int] = {}
-    for said in sorted(_all(event), key=_in_order):
+    every = sorted(_all(event), key=_in_order)
+    reported = {_gist(said) for said in every if not said.is_background}
+    for said in every:
         status = said.claim.status
+        if said.is_background and _gist(said) in reported:
+            continue
         if first.setdefault(_gist(said), said.report.article_id) != said.report.article_id:
             continue
         counts[status] = counts.get(status, 0) + 1
@@ -64,13 +69,15 @@ def write_evidence(said: Said) -> Evidence:
         status=claim.status,
         source=claim.source.text if claim.source else None,
         rule=claim.rule,
+        is_background=said.is_background,
     )
 
 
 def _all(event: Event) -> Iterable[Said]:
-    for account in (*event.accounts, *event.history):
-        for identifier, claim in zip(account.ids, account.claims, strict=True):
-            yield Said(identifier, claim, account.report)
+    for accounts, is_background in ((event.accounts, False), (event.history, True)):
+        for account in accounts:
+            for identifier, claim in zip(account.ids, account.claims, strict=True):
+                yield Said(identifier, claim, account.report, is_background)
 
 
 def _in_order(said: Said) -> tuple[object, ...]:

@@ -45,6 +45,7 @@ class Facts:
     left_open_by: Sequence[str]
     publishers: Sequence[str]
     source_count: int
+    moved: str = ""
 
 
 def write_headline(facts: Facts, patterns: Sequence[Pattern], words: Words) -> str:
@@ -53,9 +54,9 @@ def write_headline(facts: Facts, patterns: Sequence[Pattern], words: Words) -> s
     What nobody states to have happened is called possible or planned, or denied, in its first words.
     """
     stated, denied, left_open = (
-        _names(voices, words) for voices in (facts.stated_by, facts.denied_by, facts.left_open_by)
+        as_names(voices, words) for voices in (facts.stated_by, facts.denied_by, facts.left_open_by)
     )
-    clauses = [_what(facts, _fill(facts, patterns, words), denied)]
+    clauses = [say_what(facts, patterns, words)]
     if "asserted" in facts.statuses:
         clauses += [_by("stated", stated), _reported(facts)]
     elif left_open and facts.statuses & {"planned", "hypothetical"}:
@@ -67,9 +68,11 @@ def write_headline(facts: Facts, patterns: Sequence[Pattern], words: Words) -> s
     return ", ".join(clause for clause in clauses if clause)
 
 
-def _what(facts: Facts, text: str, denied: Sequence[str]) -> str:
+def say_what(facts: Facts, patterns: Sequence[Pattern], words: Words) -> str:
+    """Return what happened, where, and how many, up or down from how many; not who says so."""
+    text, denied = _fill(facts, patterns, words), as_names(facts.denied_by, words)
     if "asserted" in facts.statuses:
-        return text
+        return f"{text}, {facts.moved}" if facts.moved else text
     if _is_planned(facts):
         return f"Planned {_lower(text)}"
     if "hypothetical" in facts.statuses:
@@ -161,7 +164,7 @@ def _place(place: Place | None, words: Words) -> str:
     return place_phrase(said, words) if is_known or len(said.split()) <= MOST_UNKNOWN_WORDS else ""
 
 
-def _names(voices: Sequence[str], words: Words) -> list[str]:
+def as_names(voices: Sequence[str], words: Words) -> list[str]:
     """Return speakers as one says them: the fullest of a speaker's names, without what follows a comma."""
     full = [voice for voice in voices if not any(_says(o, voice) and not _says(voice, o) for o in voices)]
     short = (voice.split(", ")[0].removeprefix("both ").removeprefix("Both ") for voice in full)

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
+from streams.alerts.changes import CHANGES
+from streams.alerts.fields import (
+    SEVERITIES,
+    check_names,
+    read_count,
+    read_days,
+    read_numbers,
+    read_severity,
+    read_truth,
+    read_words_of,
+)
+from streams.alerts.genres import Genres, parse_genres
 from streams.alerts.wording import Pattern, Words, parse_pattern, parse_words, wrong
-from streams.claims.kind import Severity
-from streams.events.marks import MOST_MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from streams.alerts.alert import Certainty
-    from streams.claims.kind import Kind
+    from streams.claims.kind import Kind, Severity
 
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-"""From the gravest down."""
+__all__ = ["SEVERITIES", "KindPolicy", "Policy", "parse_policy"]
 
-LONGEST_WINDOW_DAYS = 31
+MOST_DAYS_KEPT = 366
 FIELDS = (
     "why",
     "window_days",
@@ -26,12 +35,25 @@ FIELDS = (
     "least_severity",
     "least_severity_unconfirmed",
     "needs_country",
+    "denial_opens",
     "denial_needs_state",
+    "raised_by_factor",
+    "updates",
+    "expires_days",
+    "keep_days",
+    "background",
     "headline",
     "words",
     "kinds",
 )
-KIND_FIELDS = ("window_days", "least_marks", "least_severity_unconfirmed", "needs_two_sides", "headline")
+KIND_FIELDS = (
+    "window_days",
+    "least_marks",
+    "least_severity_unconfirmed",
+    "needs_two_sides",
+    "raised_at",
+    "headline",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +64,7 @@ class KindPolicy:
     least_marks: int | None = None
     least_severity_unconfirmed: Severity | None = None
     needs_two_sides: bool = False
+    raised_at: Mapping[str, float] = field(default_factory=dict)
     patterns: tuple[Pattern, ...] = ()
 
 
@@ -52,8 +75,12 @@ class Policy:
     Claims of an event lie at most `window_days` apart, from one to the next, and those of different articles
     say at least `least_marks` things about who and where: countries, organisations, places. An event of less
     than `least_severity` never rings; one that nobody states to have happened needs
-    `least_severity_unconfirmed`. With `needs_country` an event rings only where a claim of it names a country, with
-    `denial_needs_state` one that is only denied only where a state denies it.
+    `least_severity_unconfirmed`. With `needs_country` an event rings only where a claim of it names a country. What is
+    only denied rings with `denial_opens`, and then, with `denial_needs_state`, only where a state denies it.
+
+    A number that is `raised_by_factor` times one that was stated before raises the severity. `updates` are the changes
+    that a reader wants to hear of (`CHANGES`). An alert of which nothing new was published for `expires_days` is over;
+    what came longer than `keep_days` ago is forgotten with its event.
     """
 
     window_days: int
@@ -62,7 +89,13 @@ class Policy:
     least_severity_unconfirmed: Severity
     patterns: tuple[Pattern, ...]
     needs_country: bool = True
+    denial_opens: bool = False
     denial_needs_state: bool = True
+    raised_by_factor: float = 5.0
+    updates: frozenset[str] = CHANGES
+    expires_days: int = 14
+    keep_days: int = 45
+    genres: Genres = field(default_factory=Genres)
     words: Words = field(default_factory=Words)
     kinds: Mapping[str, KindPolicy] = field(default_factory=dict)
 
@@ -80,6 +113,10 @@ class Policy:
         """Say whether an event of a kind rings only where two who took part are known."""
         return self.kinds.get(kind, KindPolicy()).needs_two_sides
 
+    def raised_at_of(self, kind: str) -> Mapping[str, float]:
+        """Return the numbers, by unit, from which on an event of a kind is one step graver."""
+        return self.kinds.get(kind, KindPolicy()).raised_at
+
     def patterns_of(self, kind: str) -> tuple[Pattern, ...]:
         """Return the headline patterns of a kind, the first that can be filled to be used."""
         return (*self.kinds.get(kind, KindPolicy()).patterns, *self.patterns)
@@ -94,7 +131,7 @@ class Policy:
 
 def parse_policy(content: Mapping[str, Any], where: str) -> Policy:
     """Return the policy that a parsed file holds. Raises `ValueError` naming `where` and the field."""
-    _only(content, where, FIELDS)
+    check_names(content, where, FIELDS)
     kinds = content.get("kinds", {})
     if not isinstance(kinds, dict):
         raise wrong(f"{where}: kinds", "a mapping of kind ids", kinds)
@@ -102,41 +139,52 @@ def parse_policy(content: Mapping[str, Any], where: str) -> Policy:
     if not patterns or patterns[-1].needs:
         raise wrong(f"{where}: headline", "a last pattern that can always be filled", content.get("headline"))
     return Policy(
-        window_days=_days(content.get("window_days"), f"{where}: window_days"),
-        least_marks=_count(content.get("least_marks", 1), f"{where}: least_marks"),
-        least_severity=_severity(content.get("least_severity"), f"{where}: least_severity"),
-        least_severity_unconfirmed=_severity(
+        window_days=read_days(content.get("window_days"), f"{where}: window_days"),
+        least_marks=read_count(content.get("least_marks", 1), f"{where}: least_marks"),
+        least_severity=read_severity(content.get("least_severity"), f"{where}: least_severity"),
+        least_severity_unconfirmed=read_severity(
             content.get("least_severity_unconfirmed"), f"{where}: least_severity_unconfirmed"
         ),
         patterns=patterns,
-        needs_country=_truth(content.get("needs_country", True), f"{where}: needs_country"),
-        denial_needs_state=_truth(content.get("denial_needs_state", True), f"{where}: denial_needs_state"),
+        **_optional(content, where),
         words=parse_words(content.get("words", {}), f"{where}: words"),
         kinds={str(kind): _kind(own, f"{where}: kinds: {kind}") for kind, own in kinds.items()},
     )
 
 
+def _optional(content: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """Return the fields that may be left out, as far as they are there."""
+    readers: dict[str, Callable[[object, str], object]] = {
+        "needs_country": read_truth,
+        "denial_opens": read_truth,
+        "denial_needs_state": read_truth,
+        "raised_by_factor": lambda sent, at: read_numbers({"factor": sent}, at)["factor"],
+        "updates": lambda sent, at: read_words_of(sent, at, CHANGES),
+        "expires_days": lambda sent, at: read_days(sent, at, MOST_DAYS_KEPT),
+        "keep_days": lambda sent, at: read_days(sent, at, MOST_DAYS_KEPT),
+    }
+    found = {
+        name: read(content[name], f"{where}: {name}") for name, read in readers.items() if name in content
+    }
+    return found | {"genres": parse_genres(content.get("background", {}), f"{where}: background")}
+
+
 def _kind(content: object, where: str) -> KindPolicy:
     if not isinstance(content, dict):
         raise wrong(where, "a mapping", content)
-    _only(content, where, KIND_FIELDS)
+    check_names(content, where, KIND_FIELDS)
     days, severity = content.get("window_days"), content.get("least_severity_unconfirmed")
     marks = content.get("least_marks")
     return KindPolicy(
-        window_days=None if days is None else _days(days, f"{where}: window_days"),
-        least_marks=None if marks is None else _count(marks, f"{where}: least_marks"),
+        window_days=None if days is None else read_days(days, f"{where}: window_days"),
+        least_marks=None if marks is None else read_count(marks, f"{where}: least_marks"),
         least_severity_unconfirmed=None
         if severity is None
-        else _severity(severity, f"{where}: least_severity_unconfirmed"),
-        needs_two_sides=_truth(content.get("needs_two_sides", False), f"{where}: needs_two_sides"),
+        else read_severity(severity, f"{where}: least_severity_unconfirmed"),
+        needs_two_sides=read_truth(content.get("needs_two_sides", False), f"{where}: needs_two_sides"),
+        raised_at=read_numbers(content.get("raised_at", {}), f"{where}: raised_at"),
         patterns=_patterns(content, where),
     )
-
-
-def _only(content: Mapping[str, Any], where: str, fields: tuple[str, ...]) -> None:
-    for name in content:
-        if name not in fields:
-            raise ValueError(f"{where}: {name}: no such field; there are {', '.join(fields)}")
 
 
 def _patterns(content: Mapping[str, Any], where: str) -> tuple[Pattern, ...]:
@@ -144,31 +192,6 @@ def _patterns(content: Mapping[str, Any], where: str) -> tuple[Pattern, ...]:
     if not isinstance(sent, list):
         raise wrong(f"{where}: headline", "a list of patterns", sent)
     return tuple(parse_pattern(each, f"{where}: headline: {i}") for i, each in enumerate(sent, start=1))
-
-
-def _days(sent: object, where: str) -> int:
-    if not isinstance(sent, int) or isinstance(sent, bool) or not 1 <= sent <= LONGEST_WINDOW_DAYS:
-        raise wrong(where, f"whole days from 1 to {LONGEST_WINDOW_DAYS}", sent)
-    return sent
-
-
-def _count(sent: object, where: str) -> int:
-    if not isinstance(sent, int) or isinstance(sent, bool) or not 1 <= sent <= MOST_MARKS:
-        raise wrong(where, f"a number from 1 to {MOST_MARKS}", sent)
-    return sent
-
-
-def _truth(sent: object, where: str) -> bool:
-    if not isinstance(sent, bool):
-        raise wrong(where, "true or false", sent)
-    return sent
-
-
-def _severity(sent: object, where: str) -> Severity:
-    for severity in SEVERITIES:
-        if sent == severity:
-            return severity
-    raise wrong(where, f"one of {', '.join(SEVERITIES)}", sent)
 
 
 def _reaches(severity: Severity, least: Severity) -> bool:

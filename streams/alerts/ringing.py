@@ -17,20 +17,25 @@ if TYPE_CHECKING:
 
 
 def does_ring(shown: Sequence[Said], certainty: Certainty | None, kind: Kind, policy: Policy) -> bool:
-    """Say whether an event with this evidence rings.
+    """Say whether an event with this evidence rings. Background may support it, and does not count here.
 
     What names nobody and no place that anyone knows tells a reader nothing. What is only denied, and what is only
     planned or feared, has more to show than what somebody states.
     """
-    told = [said.claim for said in shown if said.claim.status != "historical"]
+    told = [said.claim for said in shown if said.claim.status != "historical" and not said.is_background]
     statuses = {claim.status for claim in told}
     if policy.needs_country and not any(map(countries_of, told)):
         return False
-    if statuses == {"denied"} and policy.denial_needs_state and not any(map(_is_denied_by_state, told)):
+    if not statuses or (statuses == {"denied"} and not _may_denial_ring(told, policy)):
         return False
     if policy.needs_two_sides_of(kind.id) and not _has_two_sides(told):
         return False
     return policy.rings(kind, certainty, is_stated="asserted" in statuses)
+
+
+def _may_denial_ring(told: Sequence[Claim], policy: Policy) -> bool:
+    """Say whether a denial of what nobody states may ring; where it may not, it waits beside what may come."""
+    return policy.denial_opens and (not policy.denial_needs_state or any(map(_is_denied_by_state, told)))
 
 
 def _has_two_sides(told: Sequence[Claim]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from streams.alerts.ringing import deniers_of
 from streams.alerts.sources import count_sources
-from streams.alerts.wording import speaks_for_state
+from streams.alerts.wording import speaks_for_state, tidy, with_article
 from streams.events.marks import is_mutual
 
 if TYPE_CHECKING:
@@ -40,6 +40,26 @@ def judge_certainty(evidence: Sequence[Said], kind: Kind, words: Words) -> Certa
     if statuses & {"planned", "hypothetical"}:
         return "Possible"
     return "Unlikely" if "denied" in statuses else None
+
+
+def explain_certainty(certainty: Certainty, evidence: Sequence[Said], kind: Kind, words: Words) -> str:
+    """Return in words what a certainty rests on."""
+    statuses = {said.claim.status for said in evidence}
+    denied = " It is denied." if "denied" in statuses else ""
+    if "asserted" not in statuses:
+        return (
+            "It is only denied."
+            if certainty == "Unlikely"
+            else f"Nobody states that it has happened.{denied}"
+        )
+    owner = next((s.claim.source for s in hear_witnesses(evidence) if _owns_up(s.claim, kind, words)), None)
+    if owner is not None:
+        text = with_article(tidy(owner.text), words)
+        return f"{text[:1].upper()}{text[1:]} itself says so.{denied}"
+    count = count_sources(evidence)
+    if count >= ENOUGH_PUBLISHERS:
+        return f"{count} independent publishers state it.{denied}"
+    return f"One independent publisher states it.{denied}"
 
 
 def hear_witnesses(evidence: Iterable[Said]) -> tuple[Said, ...]:

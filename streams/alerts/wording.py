@@ -23,6 +23,8 @@ MOST_NAMES = 3
 MOST_NAME_WORDS = 4
 """Of a country's name: "Papua New Guinea", not "fishermen and traders from Chad"."""
 
+# Of adjectives of nations, and of no country's name.
+_NATIONALITIES = ("ish", "ese", "ian", "ean", "ican", "ench", "utch", "eli", "aqi", "stani")
 _EDGES = "'‘’ ,;:."
 _MARKS = re.compile(r"[\"“”„«»]")
 
@@ -139,7 +141,8 @@ def tidy(text: str) -> str:
 def names_nobody(party: Party, words: Words) -> bool:
     """Say whether a party's words name nobody out of their sentence: "they", "last week's", "our men", "Russian".
 
-    A nationality alone is an adjective that lost its noun; "Iraqis" and "the French" are people.
+    A nationality alone is an adjective that lost its noun (also "Swedish" of an entity "swedish military"); "Iraqis"
+    and "the French" are people.
     """
     text = without_ending(tidy(party.text))
     said = _lower(text)  # "US" is no pronoun
@@ -147,7 +150,10 @@ def names_nobody(party: Party, words: Words) -> bool:
         return True
     if not words.times.isdisjoint((said.split()[-1], text.split()[-1])):
         return True
-    return party.entity_id == f"norp:{text.casefold()}" and not text.endswith("s")
+    scheme, _, name = (party.entity_id or "").partition(":")
+    if scheme == "norp":
+        return name == text.casefold() and not text.endswith("s")
+    return name.startswith(f"{text.casefold()} ") and text.endswith(_NATIONALITIES)
 
 
 def speaks_for_state(party: Party, words: Words) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from streams.claims.arguments import actor_of, is_speaker, quantity_of, recipient_of
@@ -10,41 +10,31 @@ from streams.claims.attribution import find_source
 from streams.claims.bearing import is_about_something_else, is_by_the_way
 from streams.claims.claim import Claim
 from streams.claims.completion import complete_actors
-from streams.claims.dateline import dateline_of
+from streams.claims.dating import find_day
 from streams.claims.factuality import Judgement, judge
 from streams.claims.kinship import complete_by_kind
 from streams.claims.matching import find_hits
 from streams.claims.naming import Naming
-from streams.claims.phrase import Sentence, classes_of
 from streams.claims.salience import Told, by_salience
+from streams.claims.stretches import stretches_of
 from streams.claims.triggers import find_cues
 from streams.claims.whereabouts import location_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from spacy.tokens import Doc, Span
 
     from streams.claims.claim import Party
     from streams.claims.cues import Cues
     from streams.claims.matching import Hit
+    from streams.claims.phrase import Sentence
     from streams.claims.rules import RuleBook
+    from streams.claims.stretches import Stretch
     from streams.claims.triggers import Find
     from streams.clean.article import Article
     from streams.entities.entity import Entity
     from streams.entities.gazetteer import Gazetteer
-
-# A "sentence" beyond this is a table or a list; the parser would make nothing of it.
-_LONGEST_TOKENS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A sentence of the text in which a rule may speak."""
-
-    span: Span
-    words: tuple[str, ...]
-    finds: tuple[Find, ...]
 
 
 def find_claims(  # noqa: PLR0913, PLR0917 - what one article is read with
@@ -61,18 +51,16 @@ def find_claims(  # noqa: PLR0913, PLR0917 - what one article is read with
     for those in which a rule may speak.
     """
     words = tuple(token.lower_ for token in doc)
-    named = _entity_of_token(doc, entities)
-    candidates = _candidates(doc, words, named, rules)
+    candidates = _candidates(stretches_of(doc, words, entities, rules), rules)
     naming = Naming(gazetteer, article.published_at.date())
     found: list[Told] = []
     article_words = frozenset(words)
-    for candidate, parsed in zip(candidates, parse([each.span for each in candidates]), strict=True):
-        sentence = Sentence(
-            parsed, candidate.span.start_char, candidate.words, _inside(candidate.span, named), rules.lists
-        )
+    grammar = parse([stretch.span for stretch, _ in candidates])
+    for (stretch, finds), parsed in zip(candidates, grammar, strict=True):
+        sentence = stretch.parsed(parsed, rules)
         countries = frozenset(each.country for each in sentence.entities.values() if each.country)
-        for hit in find_hits(sentence, candidate.finds, article_words):
-            claim = _claim(hit, sentence, candidate.span, naming, rules)
+        for hit in find_hits(sentence, finds, article_words):
+            claim = _claim(hit, sentence, stretch.span, naming, rules)
             depth = sum(1 for _ in hit.frame.carrier.ancestors)
             found.append(Told(claim, depth, countries))
     title = article.title or ""
@@ -82,41 +70,13 @@ def find_claims(  # noqa: PLR0913, PLR0917 - what one article is read with
     return by_salience(found, title, doc.text, rules)
 
 
-def _candidates(
-    doc: Doc, words: tuple[str, ...], named: Mapping[int, Entity], rules: RuleBook
-) -> list[_Candidate]:
-    # Asking each span for its entities would walk the whole text once a sentence.
-    labels = [token.ent_type_ for token in doc]
-    candidates = []
-    for span in doc.sents:
-        if len(span) > _LONGEST_TOKENS:
-            continue
-        if dateline := dateline_of(span, named):
-            span = doc[dateline[1] : span.end]  # noqa: PLW2901 - the sentence proper
-        inside = words[span.start : span.end]
-        there = [named[place] for place in range(span.start, span.end) if place in named]
-        classes = classes_of(there, labels[span.start : span.end], inside, rules.lists)
-        if finds := find_cues(inside, rules, classes, is_political=any(map(_is_political, there))):
-            candidates.append(_Candidate(span, inside, tuple(finds)))
-    return candidates
-
-
-def _is_political(entity: Entity) -> bool:
-    return entity.country is not None or (entity.qid is not None and entity.type in ("ORG", "NORP"))
-
-
-def _entity_of_token(doc: Doc, entities: tuple[Entity, ...]) -> Mapping[int, Entity]:
-    """Return the entity of each token of the text that belongs to one."""
-    found: dict[int, Entity] = {}
-    for entity in entities:
-        for start, end in entity.spans:
-            span = doc.char_span(start, end, alignment_mode="expand")
-            found.update((token.i, entity) for token in span or ())
-    return found
-
-
-def _inside(span: Span, found: Mapping[int, Entity]) -> Mapping[int, Entity]:
-    return {place - span.start: found[place] for place in range(span.start, span.end) if place in found}
+def _candidates(stretches: Iterable[Stretch], rules: RuleBook) -> list[tuple[Stretch, list[Find]]]:
+    """Return the sentences in which a rule may speak, with the words that set it off."""
+    found = (
+        (each, find_cues(each.words, rules, each.classes, is_political=each.is_political))
+        for each in stretches
+    )
+    return [(stretch, finds) for stretch, finds in found if finds]
 
 
 def _claim(hit: Hit, sentence: Sentence, span: Span, naming: Naming, rules: RuleBook) -> Claim:
@@ -140,6 +100,9 @@ def _claim(hit: Hit, sentence: Sentence, span: Span, naming: Naming, rules: Rule
         location=location_of(hit, sentence, naming, rules.factuality.reporters),
         quantity=quantity_of(hit, sentence, rules.units[rule.id]) if rules.units[rule.id] else None,
         source=source,
+        happened_on=find_day(sentence.doc, hit.frame.trigger, naming.day)
+        if judgement.status in {"asserted", "denied"}
+        else None,
     )
 
 

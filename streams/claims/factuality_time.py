@@ -60,7 +60,7 @@ def find_earlier_time(sentence: Doc, trigger: Token, published_on: date, cues: C
         return first.idx, first.idx + len(first)
     for time in _earlier_times(sentence, published_on, cues):
         is_under = time.token == trigger or time.token.is_ancestor(trigger)
-        if is_under or (not time.is_inside and _bears_on(time.token, trigger)):
+        if is_under or (not time.is_inside and bears_on(time.token, trigger)):
             return time.span
     return None
 
@@ -154,7 +154,7 @@ def _eras(sentence: Doc, cues: Cues) -> Iterator[EarlierTime]:
             yield EarlierTime(token.root, (start, start + len(era)))
 
 
-def _bears_on(time: Token, trigger: Token) -> bool:
+def bears_on(time: Token, trigger: Token) -> bool:
     """Return whether the time is that of the trigger, or of the clause that the trigger is part of."""
     node = time
     while node.head != node and node.pos_ not in CLAUSE_HEADS and node != trigger:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from streams.claims.frame import Frame, read_frame
 from streams.claims.phrase import noun_phrase, place_phrase
+from streams.claims.triggers import PART_OF_SPEECH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from streams.claims.phrase import Range, Sentence
     from streams.claims.rules import Check, Cue
-    from streams.claims.triggers import Find
+    from streams.claims.triggers import Find, Obstacle
     from streams.claims.wording import Wording
 
 _NEAR = 8
@@ -36,19 +37,25 @@ class Hit:
 
 def find_hits(sentence: Sentence, finds: Iterable[Find], article_words: frozenset[str]) -> list[Hit]:
     """Return what the rules find in one sentence, each happening once, in the order of the text."""
+    weighed = weigh_finds(sentence, finds, article_words)
+    return once_each([hit for _, hit, obstacle in weighed if hit is not None and obstacle is None])
+
+
+def weigh_finds(
+    sentence: Sentence, finds: Iterable[Find], article_words: frozenset[str]
+) -> Iterator[tuple[Find, Hit | None, Obstacle | None]]:
+    """Yield each find with its hit, None where its words are another part of speech, and what speaks against it."""
     frames: dict[Range, Frame] = {}
-    hits = []
     for find in finds:
         trigger = _trigger(sentence, find)
         if trigger is None:
+            yield find, None, PART_OF_SPEECH
             continue
         tokens = (find.start, find.end) if not find.is_parted else (trigger.i, trigger.i + 1)
         if tokens not in frames:
             frames[tokens] = read_frame(trigger, tokens, sentence.lists)
         hit = Hit(find.cue, tokens, frames[tokens])
-        if _is_borne_out(hit, sentence, article_words):
-            hits.append(hit)
-    return _once_each(hits)
+        yield find, hit, _unmet(hit, sentence, article_words)
 
 
 def is_filled(wording: Wording, article_words: frozenset[str]) -> bool:
@@ -90,17 +97,23 @@ def _is_verb(token: Token) -> bool:
     return token.pos_ == "ADJ" and token.lower_.endswith(("ed", "en", "ing"))
 
 
-def _is_borne_out(hit: Hit, sentence: Sentence, article_words: frozenset[str]) -> bool:
+def _unmet(hit: Hit, sentence: Sentence, article_words: frozenset[str]) -> Check | None:
+    """Return the first condition that the sentence's grammar does not bear out."""
+
     def holds(check: Check) -> bool:
         if "article" in check.slots and is_filled(check.wording, article_words):
             return True
-        ranges = (found for slot in check.slots for found in _ranges(slot, hit, sentence))
+        ranges = (found for slot in check.slots for found in ranges_of(slot, hit, sentence))
         return any(sentence.holds(check.wording, found) for found in ranges)
 
-    return all(holds(check) for check in hit.cue.where) and not any(holds(check) for check in hit.cue.unless)
+    for check in hit.cue.where:
+        if not holds(check):
+            return check
+    return next((check for check in hit.cue.unless if holds(check)), None)
 
 
-def _ranges(slot: str, hit: Hit, sentence: Sentence) -> Iterator[Range]:
+def ranges_of(slot: str, hit: Hit, sentence: Sentence) -> Iterator[Range]:
+    """Yield what stands in a slot around a trigger, as token ranges."""
     start, end = hit.tokens
     if slot == "sentence":
         yield 0, len(sentence.doc)
@@ -109,7 +122,7 @@ def _ranges(slot: str, hit: Hit, sentence: Sentence) -> Iterator[Range]:
         yield end, min(len(sentence.doc), end + _NEAR)
     elif slot == "any":
         for name in [found for found in hit.frame.slots if found != "verb"]:
-            yield from _ranges(name, hit, sentence)
+            yield from ranges_of(name, hit, sentence)
     else:
         for head in hit.frame.slots.get(slot, ()):
             if slot in _SINGLE:
@@ -119,17 +132,18 @@ def _ranges(slot: str, hit: Hit, sentence: Sentence) -> Iterator[Range]:
                 yield place_phrase(head)
 
 
-def _once_each(hits: list[Hit]) -> list[Hit]:
+def once_each(hits: list[Hit]) -> list[Hit]:
+    """Return the hits, of several that tell of one happening the one that weighs most, in the order of the text."""
     kept: list[Hit] = []
     for hit in sorted(
         hits, key=lambda found: (not found.cue.rule.kind, -found.cue.weight, found.tokens, found.cue.order)
     ):
-        if not any(_is_same(hit, other) for other in kept):
+        if not any(is_same(hit, other) for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda found: (found.tokens, found.cue.order))
 
 
-def _is_same(hit: Hit, other: Hit) -> bool:
+def is_same(hit: Hit, other: Hit) -> bool:
     """Return whether two hits read the same words, or one the noun and one the verb that carries it.
 
     A longer phrase around a kind's words tells of something else: "must withdraw" is a demand, and of a withdrawal.

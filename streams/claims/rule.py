@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
+from streams.claims.examples import Example, parse_examples
 from streams.claims.kind import Kind, Severity
+from streams.claims.words import (
+    Condition,
+    arguments_at,
+    conditions_at,
+    irregular_forms,
+    named_words,
+    words_at,
+)
+from streams.themes.fields import Fields, Problem, RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
 Part = Literal["verb", "noun", "word", "phrase"]
 Principal = Literal["actor", "location", "recipient"]
 PARTS = cast("tuple[Part, ...]", get_args(Part))
 ROLES = ("actor", "recipient", "location")
-CLASSES = ("@country", "@actor", "@place", "@person")
+# PLOVER's, as far as news tells them apart (DEMAND is REQUEST, FIGHT is ASSAULT, YIELD is CONCEDE).
+EVENT_TYPES = (
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT",
+    "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
+)  # fmt: skip
 
-# Bounds on what a rule may ask: rules may come from people we do not know.
-MOST_WORDS = 2_000
 MOST_TRIGGERS = 200
-MOST_CHARS = 80
+_LEAST_PRIORITY, _MOST_PRIORITY = -9, 9
 
-_KEYS = {
-    "id", "why", "source", "licence", "kind", "title", "theme", "severity", "family", "principal", "event_type",
-    "planned_as", "cameo", "priority", "mutual", "lists", "irregular", "units", "where", "unless", "triggers",
-    "examples", *ROLES,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Some slot holds some of the words (`where`), or none does (`unless`)."""
-
-    slots: tuple[str, ...]
-    words: tuple[str, ...]
+_ID = re.compile(r"[a-z]+(-[a-z]+)*\Z")
+_ID_SAID = "small letters in words joined by hyphens, such as troop-buildup"
+_CODE = re.compile(r"[0-9]{2,4}\Z")
+_OF_KINDS = ("title", "theme", "severity", "family", "principal", "cameo")
+_KEYS = (
+    "id", "why", "source", "licence", "kind", *_OF_KINDS, "event_type", "planned_as", "priority", "mutual", "lists",
+    "irregular", "units", *ROLES, "where", "unless", "triggers", "examples",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,134 +77,97 @@ class ClaimRule:
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
 
 
 def parse_claim_rule(content: Mapping[str, Any], where: str) -> ClaimRule:
-    """Return the rule that a file's parsed content describes. Raises `ValueError` naming file and field."""
-    read = _Reader(where)
-    read.known(content, _KEYS, "")
-    lists = read.named_words(content.get("lists", {}), "lists")
-    irregular = read.named_words(content.get("irregular", {}), "irregular")
-    rule_id, why = read.text(content, "id"), read.text(content, "why")
-    if "triggers" not in content:
+    """Return the rule that a file's parsed content describes.
+
+    Raises `RuleError`, a `ValueError`, with everything that is wrong; its text names file and field.
+    """
+    fields = Fields(cast("Mapping[object, object]", content), [])
+    rule = _rule(fields)
+    if fields.problems:
+        raise RuleError(where, fields.problems)
+    return rule
+
+
+def _rule(fields: Fields) -> ClaimRule:
+    fields.known(*_KEYS)
+    rule_id, why = fields.matching("id", _ID, _ID_SAID), fields.text("why")
+    fields.texts("source", "licence")
+    lists, irregular = named_words(fields, "lists"), irregular_forms(fields, "irregular")
+    if "triggers" not in fields.content and (lists or irregular):
         return ClaimRule(rule_id, why, lists=lists, irregular=irregular)
-    shared = [read.conditions(content.get(name, {}), name) for name in ("where", "unless")]
+    event_type = fields.one_of("event_type", EVENT_TYPES)
+    has_plan = "planned_as" in fields.content
     return ClaimRule(
         rule_id,
         why,
-        event_type=read.text(content, "event_type"),
-        planned_as=read.text(content, "planned_as" if "planned_as" in content else "event_type"),
-        kind=_kind(content, read),
-        priority=read.number(content.get("priority", 0), "priority"),
-        is_mutual=content.get("mutual", False) is True,
-        units=read.words(content.get("units", []), "units"),
-        triggers=_triggers(content["triggers"], shared, read),
-        roles=_roles(content, read, ""),
+        event_type=event_type,
+        planned_as=fields.one_of("planned_as", EVENT_TYPES) if has_plan else event_type,
+        kind=_kind(fields, event_type),
+        priority=int(fields.number("priority", _LEAST_PRIORITY, _MOST_PRIORITY, default=0)),
+        is_mutual=fields.flag("mutual", default=False),
+        units=words_at(fields, "units"),
+        triggers=_triggers(fields),
+        roles=arguments_at(fields, ROLES),
         lists=lists,
         irregular=irregular,
+        examples=parse_examples(fields),
     )
 
 
-def _kind(content: Mapping[str, Any], read: _Reader) -> Kind | None:
-    if content.get("kind") is None:
+def _kind(fields: Fields, event_type: str) -> Kind | None:
+    if fields.content.get("kind") is None:
+        stray = next((key for key in _OF_KINDS if key in fields.content and key != "cameo"), None)
+        if stray:
+            wanted = f"the field `kind` beside {stray!r}, or neither"
+            fields.problems.append(Problem((stray,), wanted, is_key=True))
         return None
     return Kind(
-        id=read.text(content, "kind"),
-        title=read.text(content, "title"),
-        theme=read.text(content, "theme"),
-        event_type=read.text(content, "event_type"),
-        severity=cast("Severity", read.one_of(content, "severity", get_args(Severity))),
-        family=read.text(content, "family"),
-        principal=cast("Principal", read.one_of(content, "principal", get_args(Principal))),
-        cameo=read.words(content.get("cameo", []), "cameo"),
+        id=fields.matching("kind", _ID, _ID_SAID),
+        title=fields.text("title", most=80),
+        theme=fields.matching("theme", _ID, "the id of a theme"),
+        event_type=event_type,
+        severity=cast("Severity", fields.one_of("severity", get_args(Severity))),
+        family=fields.matching("family", _ID, "the name of a family of kinds, such as posture"),
+        principal=cast("Principal", fields.one_of("principal", get_args(Principal))),
+        cameo=_codes(fields),
     )
 
 
-def _triggers(sent: object, shared: list[tuple[Condition, ...]], read: _Reader) -> tuple[Trigger, ...]:
-    if not isinstance(sent, list) or not 1 <= len(sent) <= MOST_TRIGGERS:
-        raise read.wrong("triggers", f"expected a list of 1 to {MOST_TRIGGERS} triggers")
-    return tuple(_trigger(each, f"triggers[{place}]", shared, read) for place, each in enumerate(sent))
+def _codes(fields: Fields) -> tuple[str, ...]:
+    codes = []
+    for path, found in fields.items("cameo", most=100):
+        if isinstance(found, str) and _CODE.match(found):
+            codes.append(found)
+        else:
+            fields.wrong(path, 'a CAMEO code in quotes, such as "150"', found)
+    return tuple(codes)
 
 
-def _trigger(sent: object, field_name: str, shared: list[tuple[Condition, ...]], read: _Reader) -> Trigger:
-    if not isinstance(sent, Mapping):
-        raise read.wrong(field_name, "expected a mapping")
-    read.known(sent, {*PARTS, *ROLES, "where", "unless"}, field_name)
-    parts = [part for part in PARTS if part in sent]
+def _triggers(fields: Fields) -> tuple[Trigger, ...]:
+    shared = [conditions_at(fields, name) for name in ("where", "unless")]
+    return tuple(
+        _trigger(fields.at(path, found), shared)
+        for path, found in fields.items("triggers", MOST_TRIGGERS, least=1)
+    )
+
+
+def _trigger(fields: Fields, shared: list[tuple[Condition, ...]]) -> Trigger:
+    fields.known(*PARTS, *ROLES, "where", "unless")
+    parts = [part for part in PARTS if part in fields.content]
     if len(parts) != 1:
-        raise read.wrong(field_name, f"expected exactly one of {', '.join(PARTS)}")
-    words = read.words(sent[parts[0]], f"{field_name}.{parts[0]}")
-    if not words:
-        raise read.wrong(f"{field_name}.{parts[0]}", "expected at least one word")
+        fields.problems.append(Problem(fields.path, f"wanted exactly one of {', '.join(PARTS)}"))
+    words = [words_at(fields, part) for part in parts]
+    for part in parts:
+        if fields.content[part] == []:
+            fields.wrong((*fields.path, part), "at least one word", [])
     return Trigger(
-        parts[0],
-        words,
-        where=shared[0] + read.conditions(sent.get("where", {}), f"{field_name}.where"),
-        unless=shared[1] + read.conditions(sent.get("unless", {}), f"{field_name}.unless"),
-        roles=_roles(sent, read, f"{field_name}."),
+        parts[0] if parts else "word",
+        words[0] if words else (),
+        where=shared[0] + conditions_at(fields, "where"),
+        unless=shared[1] + conditions_at(fields, "unless"),
+        roles=arguments_at(fields, ROLES),
     )
-
-
-def _roles(content: Mapping[str, Any], read: _Reader, prefix: str) -> Mapping[str, tuple[str, ...]]:
-    return {role: read.words(content[role], prefix + role) for role in ROLES if role in content}
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads fields, and names file and field where one is wrong."""
-
-    where: str
-
-    def wrong(self, field_name: str, what: str) -> ValueError:
-        return ValueError(f"{self.where}: {field_name}: {what}")
-
-    def known(self, content: Mapping[str, Any], keys: Iterable[str], field_name: str) -> None:
-        for key in content:
-            if key not in keys:
-                raise self.wrong(field_name or str(key), f"unknown key {key!r}")
-
-    def text(self, content: Mapping[str, Any], key: str) -> str:
-        found = content.get(key)
-        if not isinstance(found, str) or not found.strip():
-            raise self.wrong(key, "expected a text")
-        return found.strip()
-
-    def number(self, found: object, key: str) -> int:
-        if not isinstance(found, int) or isinstance(found, bool) or not -9 <= found <= 9:  # noqa: PLR2004 - README
-            raise self.wrong(key, "expected a whole number from -9 to 9")
-        return found
-
-    def one_of(self, content: Mapping[str, Any], key: str, allowed: tuple[str, ...]) -> str:
-        found = self.text(content, key)
-        if found not in allowed:
-            raise self.wrong(key, f"expected one of {', '.join(allowed)}")
-        return found
-
-    def words(self, found: object, field_name: str) -> tuple[str, ...]:
-        """Return a list's entries. A lone text counts as a list of one."""
-        entries = [found] if isinstance(found, str) else found
-        if not isinstance(entries, list) or len(entries) > MOST_WORDS:
-            raise self.wrong(field_name, f"expected a list of at most {MOST_WORDS} words")
-        for entry in entries:
-            if not isinstance(entry, str) or not entry.strip() or len(entry) > MOST_CHARS:
-                hint = " (quote words that YAML reads as something else)"
-                raise self.wrong(field_name, f"expected words, found {entry!r}{hint}")
-            if entry.startswith("@") and entry not in (*CLASSES, "@later"):
-                raise self.wrong(field_name, f"unknown class {entry!r}")
-        return tuple(entry.strip() for entry in entries)
-
-    def named_words(self, found: object, field_name: str) -> Mapping[str, tuple[str, ...]]:
-        if not isinstance(found, Mapping):
-            raise self.wrong(field_name, "expected names, each with a list of words")
-        return {str(name): self.words(words, f"{field_name}.{name}") for name, words in found.items()}
-
-    def conditions(self, found: object, field_name: str) -> tuple[Condition, ...]:
-        if not isinstance(found, Mapping):
-            raise self.wrong(field_name, "expected slots, each with a list of words")
-        made = []
-        for slots, words in found.items():
-            if not isinstance(slots, str):
-                raise self.wrong(field_name, f'expected the name of a slot, found {slots!r} (quote "on")')
-            names = tuple(slot.strip() for slot in slots.split("|"))
-            made.append(Condition(names, self.words(words, f"{field_name}.{slots}")))
-        return tuple(made)

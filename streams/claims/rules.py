@@ -5,11 +5,11 @@ Looking for triggers costs one dictionary look-up a token, however many rules th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from streams.claims.rule import ROLES, ClaimRule, Condition, Part, Trigger, parse_claim_rule
+from streams.claims.rule import ROLES, ClaimRule, Part, Trigger, parse_claim_rule
 from streams.claims.wording import NOTHING, Run, Wording, make_wording, run_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from streams.claims.cues import Cues
     from streams.claims.kind import Kind
+    from streams.claims.words import Condition
 
 __all__ = ["ClaimRule", "RuleBook", "build_rule_book", "parse_claim_rule"]
 
@@ -25,16 +26,22 @@ _DEFAULT_ROLES = {
     "recipient": ("object", "clause", "against", "on", "with", "to", "at", "for", "from", "of", "between"),
     "location": ("@place",),
 }
+# Bounds on what rules may ask for together, lists written out: lists that hold lists grow fast.
+MOST_CUES_OF_A_RULE = 1_000
+MOST_CUES = 100_000
+MOST_ENTRIES = 300_000
+DEEPEST_LIST = 20
 # Lists that the grammar itself looks into, and that a book may lack.
 _SHARED = ("light", "effect", "places", "actors", "forces", "state", "locals")
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A condition ready for use."""
+    """A condition ready for use; `written` are its words as the rule has them."""
 
     slots: tuple[str, ...]
     wording: Wording
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,10 @@ class RuleBook:
 
 
 def build_rule_book(rules: Iterable[ClaimRule], factuality: Cues) -> RuleBook:
-    """Return the rules, indexed. Raises `ValueError` for an id or list told twice, or a list that no file has."""
+    """Return the rules, indexed.
+
+    Raises `ValueError` for an id, list or kind told twice, a list that no file has, or more words than are allowed.
+    """
     kept = tuple(sorted(rules, key=lambda rule: rule.id))
     _refuse_twins(kept)
     binder = _Binder(kept)
@@ -93,6 +103,11 @@ def _refuse_twins(rules: tuple[ClaimRule, ...]) -> None:
             if name in seen:
                 raise ValueError(f"{rule.id}: {name!r} is defined twice")
             seen.add(name)
+    kinds: dict[str, Kind] = {}
+    for rule in rules:
+        facts = rule.kind and replace(rule.kind, cameo=())
+        if facts and kinds.setdefault(facts.id, facts) != facts:
+            raise ValueError(f"{rule.id}: kind {facts.id!r} has other facts in another rule")
 
 
 class _Binder:
@@ -102,17 +117,29 @@ class _Binder:
         self._rules = rules
         self.lists = {name: words for rule in rules for name, words in rule.lists.items()}
         self._irregular = {word: forms for rule in rules for word, forms in rule.irregular.items()}
+        self._owners = {name: rule.id for rule in rules for name in rule.lists}
+        self._written_out: dict[str, tuple[str, ...]] = {}
+        self._entries = 0
         self.wording = lru_cache(maxsize=None)(self._wording)
 
     def cues(self) -> Iterable[Cue]:
         order = 0
         for rule in self._rules:
+            first = order
             for trigger in rule.triggers:
                 checks = [self._checks(found) for found in (trigger.where, trigger.unless)]
                 for entry in self._flat(trigger.words, (), rule.id):
+                    if entry.startswith("@"):
+                        raise ValueError(
+                            f"{rule.id}: a trigger has words, and a list of its own holds {entry!r}"
+                        )
                     run = run_of(entry, trigger.part, self._irregular)
                     yield self._cue(rule, trigger, run, order, checks)
                     order += 1
+                if order - first > MOST_CUES_OF_A_RULE or order > MOST_CUES:
+                    raise ValueError(
+                        f"{rule.id}: more than {MOST_CUES_OF_A_RULE} words set it off, or {MOST_CUES} all rules"
+                    )
 
     @staticmethod
     def _cue(rule: ClaimRule, trigger: Trigger, run: Run, order: int, checks: list[tuple[Check, ...]]) -> Cue:
@@ -121,20 +148,32 @@ class _Binder:
         return Cue(rule, trigger.part, run, order, weight, checks[0], checks[1], roles)
 
     def _checks(self, conditions: tuple[Condition, ...]) -> tuple[Check, ...]:
-        return tuple(Check(condition.slots, self.wording(condition.words)) for condition in conditions)
+        return tuple(
+            Check(condition.slots, self.wording(condition.words), condition.words) for condition in conditions
+        )
 
     def _wording(self, words: tuple[str, ...]) -> Wording:
         entries = self._flat(words, (), "lists")
+        self._entries += len(entries)
+        if self._entries > MOST_ENTRIES:
+            raise ValueError(f"lists and conditions have more than {MOST_ENTRIES} words together")
         return make_wording(entries, lambda entry: run_of(entry, "word", self._irregular))
 
     def _flat(self, words: tuple[str, ...], inside: tuple[str, ...], where: str) -> tuple[str, ...]:
+        """Return words with every list written out."""
         flat: list[str] = []
         for word in words:
-            name = word[1:]
-            if not word.startswith("$"):
-                flat.append(word)
-            elif name not in self.lists or name in inside:
-                raise ValueError(f"{where}: list {word!r} is not defined, or holds itself")
-            else:
-                flat.extend(self._flat(self.lists[name], (*inside, name), where))
+            flat.extend(self._list(word[1:], inside, where) if word.startswith("$") else (word,))
+            if len(flat) > MOST_CUES_OF_A_RULE:
+                raise ValueError(f"{where}: more than {MOST_CUES_OF_A_RULE} words with all lists written out")
         return tuple(flat)
+
+    def _list(self, name: str, inside: tuple[str, ...], where: str) -> tuple[str, ...]:
+        # Each list is written out once: lists that hold the one before twice would double with each.
+        if name not in self._written_out:
+            if name not in self.lists or name in inside or len(inside) == DEEPEST_LIST:
+                raise ValueError(f"{where}: list {'$' + name!r} is not defined, or holds itself")
+            self._written_out[name] = self._flat(
+                self.lists[name], (*inside, name), f"{self._owners[name]}: ${name}"
+            )
+        return self._written_out[name]

@@ -1,44 +1,201 @@
-"""`tocsin alerts`: follow the alerts as they come."""
+"""`tocsin alerts`: follow the alerts as they come, all of them or those that were asked for."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Annotated
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from schemas import topics
 from schemas.alert import AlertV1
+from streams.cli.alert_filter import Follower, Wanted, is_standing, is_wanted
+from streams.cli.alert_line import print_line
+from streams.cli.alert_options import (
+    read_certainties,
+    read_countries,
+    read_kinds,
+    read_severity,
+    read_since,
+    read_statuses,
+)
 from streams.cli.console import out, say, write_lines
+from streams.cli.countries import load_country_words
 from streams.cli.render import render_alert
+from streams.knowledge import load_alerting
 from streams.runtime.client import read_topic
 from streams.settings import load_settings
+from streams.wire.alerts import read_alert
+from streams.wire.labels import Label, label_of, read_label
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
     from streams.settings import Settings
+    from streams.wire.message import Headers, Incoming
 
+Found = TypeVar("Found")
+
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option("--kind", help="Only these kinds, as troop-buildup,air-strike; may be repeated."),
+]
+Countries = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--country", help="Only with one of these as actor, recipient or place: NOR, NO or Norway; as --kind."
+    ),
+]
+Least = Annotated[
+    str | None,
+    typer.Option("--min-severity", help="Only as grave as this or graver: Extreme, Severe, Moderate, Minor."),
+]
+Certainties = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--certainty", help="Only as sure as these: Observed, Likely, Possible, Unlikely; as --kind."
+    ),
+]
+Statuses = Annotated[
+    list[str] | None,
+    typer.Option("--status", help="Only these: Actual (news), Exercise, Test; as --kind."),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(help="Only with evidence from then on: 2h, 3d, 2031-03-04, 2031-03-04T06:30Z (UTC)."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line, as it stands on the topic.")]
+Evidence = Annotated[
+    bool, typer.Option("--evidence", help="With the words for and against, not in one line.")
+]
+Standing = Annotated[
+    bool,
+    typer.Option(
+        "--standing", help="Each alert once, as it stands now, without those cancelled or expired; then end."
+    ),
+]
 New = Annotated[bool, typer.Option("--new", help="Only what comes from now on.")]
-Once = Annotated[bool, typer.Option("--once", help="End when everything that is there now was shown.")]
+Once = Annotated[
+    bool, typer.Option("--once/--follow", help="End when everything that is there now was shown, or go on.")
+]
 
 
-def alerts(as_json: AsJson = False, new: New = False, once: Once = False) -> None:
-    """Show every revision of every alert, then follow the topic until Ctrl-C."""
-    asyncio.run(_follow(load_settings(), as_json, new, once))
+def alerts(  # noqa: PLR0913 - each argument is an option of the command
+    *,
+    kind: Kinds = None,
+    country: Countries = None,
+    min_severity: Least = None,
+    certainty: Certainties = None,
+    status: Statuses = None,
+    since: Since = None,
+    as_json: AsJson = False,
+    evidence: Evidence = False,
+    standing: Standing = False,
+    new: New = False,
+    once: Once = False,
+) -> None:
+    """Show the revisions of alerts, one line each, then follow the topic until Ctrl-C.
+
+    ● is a new alert, ◐ an update, ○ one taken back; a ? after the severity marks what is at most possible. Repeats
+    are left out. An alert that was shown and then is cancelled, or no longer what was asked for, is shown once
+    more.
+    """
+    if standing and new:
+        raise typer.BadParameter("what stands was said before now: leave out --new.", param_hint="--standing")
+    settings = load_settings()
+    wanted = Wanted(
+        kinds=_said("--kind", lambda: read_kinds(kind or (), _known_kinds(settings) if kind else ())),
+        countries=_said("--country", lambda: read_countries(country or (), load_country_words())),
+        min_severity=_said("--min-severity", lambda: read_severity(min_severity))
+        if min_severity is not None
+        else None,
+        certainties=_said("--certainty", lambda: read_certainties(certainty or ())),
+        statuses=_said("--status", lambda: read_statuses(status or ())),
+        since=_said("--since", lambda: read_since(since, datetime.now(UTC))) if since is not None else None,
+    )
+    show = _Show(as_json, evidence)
+    asyncio.run(_stand(settings, wanted, show) if standing else _follow(settings, wanted, show, new, once))
 
 
-async def _follow(settings: Settings, as_json: bool, new: bool, once: bool) -> None:
-    known: dict[str, set[str]] = {}
-    async for message in read_topic(topics.ALERTS.name, settings, follow=not once, from_end=new):
+def label_record(headers: Headers, value: bytes) -> Label | None:
+    """Return a record's label; where it has none, as older ones have, the value is parsed for it."""
+    try:
+        return read_label(headers) or label_of(read_alert(value))
+    except ValueError:
+        return None
+
+
+def _said(option: str, read: Callable[[], Found]) -> Found:
+    try:
+        return read()
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
+
+
+def _known_kinds(settings: Settings) -> set[str]:
+    return set(load_alerting(users=settings.rules)[0])
+
+
+class _Show:
+    """Writes records to standard output; evidence that was shown before is not shown again."""
+
+    def __init__(self, as_json: bool, evidence: bool) -> None:
+        self._as_json, self._evidence = as_json, evidence
+        self._known: dict[str, set[str]] = {}
+
+    def __call__(self, message: Incoming) -> None:
+        value = message.value or b""
+        if self._as_json:
+            write_lines([value])
+            return
+        try:
+            alert = AlertV1.model_validate_json(value)
+        except ValueError:
+            _say_no_alert(message)
+            return
+        if self._evidence:
+            out.print(render_alert(alert, self._known.get(alert.id, ())))
+            self._known[alert.id] = {each.claim_id for each in alert.evidence}
+        else:
+            print_line(alert, out)
+
+
+async def _follow(settings: Settings, wanted: Wanted, show: _Show, new: bool, once: bool) -> None:
+    follower = Follower(wanted)
+    async for message, label in _labelled(settings, follow=not once, from_end=new):
+        if follower.takes(label, _sent(message)):
+            show(message)
+
+
+async def _stand(settings: Settings, wanted: Wanted, show: _Show) -> None:
+    now = datetime.now(UTC)
+    last: dict[str, tuple[Label, Incoming | None]] = {}
+    async for message, label in _labelled(settings, follow=False, from_end=False):
+        if label.id not in last or label.revision > last[label.id][0].revision:
+            stands = is_standing(label, now) and is_wanted(label, wanted)
+            last[label.id] = label, message if stands else None
+    for _, kept in sorted(last.values(), key=lambda pair: (pair[0].last_seen, pair[0].id)):
+        if kept:
+            show(kept)
+
+
+async def _labelled(
+    settings: Settings, follow: bool, from_end: bool
+) -> AsyncIterator[tuple[Incoming, Label]]:
+    async for message in read_topic(topics.ALERTS.name, settings, follow=follow, from_end=from_end):
         if message.value is None:
             continue
-        if as_json:
-            write_lines([message.value])
-            continue
-        try:
-            alert = AlertV1.model_validate_json(message.value)
-        except ValueError:
-            say(f"Not an alert: partition {message.partition}, offset {message.offset}.")
-            continue
-        out.print(render_alert(alert, known.get(alert.id, ())))
-        known[alert.id] = {evidence.claim_id for evidence in alert.evidence}
+        label = label_record(message.headers, message.value)
+        if label:
+            yield message, label
+        else:
+            _say_no_alert(message)
+
+
+def _sent(message: Incoming) -> datetime | None:
+    return None if message.timestamp is None else datetime.fromtimestamp(message.timestamp, UTC)
+
+
+def _say_no_alert(message: Incoming) -> None:
+    say(f"Not an alert: partition {message.partition}, offset {message.offset}.")

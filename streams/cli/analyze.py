@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections import deque
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -78,9 +79,12 @@ async def _analyze(files: list[Path], settings: Settings, alerts: bool) -> int:
             else:
                 write_line(answer[0].value or b"")
     if alerts:
-        kinds, policy = load_alerting()
+        kinds, policy = load_alerting(users=settings.rules)
         said = [((m.key or b"").decode(), read_report(m.value or b"")) for m in reports]
-        write_lines(write_alert_value(alert) for alert in standing_alerts(said, kinds, policy))
+        if settings.purpose != "news":
+            said = [(key, replace(report, purpose=settings.purpose)) for key, report in said]
+        standing = standing_alerts(said, kinds, policy, datetime.now(UTC))
+        write_lines(write_alert_value(alert) for alert in standing)
     sys.stdout.buffer.flush()
     return rejected
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from streams.cli import alerts, analyze, demo, publish, rejected, topics, worker
+from streams.cli import alerts, analyze, demo, publish, rejected, rules, topics, worker
 
 app = typer.Typer(
     name="tocsin",
@@ -18,4 +18,5 @@ app.command()(analyze.analyze)
 app.command()(publish.publish)
 app.command()(alerts.alerts)
 app.command()(rejected.rejected)
+app.add_typer(rules.app, name="rules")
 app.add_typer(topics.app, name="topics")

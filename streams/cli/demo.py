@@ -49,7 +49,12 @@ def demo() -> None:
 
 def _run(address: str, folder: Path) -> None:
     started = time.monotonic()
-    environment = {**SETTINGS, "TOCSIN_BOOTSTRAP": address, "TOCSIN_LOG_LEVEL": "WARNING"}
+    environment = {
+        **SETTINGS,
+        "TOCSIN_BOOTSTRAP": address,
+        "TOCSIN_LOG_LEVEL": "WARNING",
+        "TOCSIN_PURPOSE": "exercise",
+    }
     settings = Settings.model_validate(
         {name.removeprefix("TOCSIN_").lower(): value for name, value in environment.items()}
     )

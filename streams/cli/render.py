@@ -45,7 +45,8 @@ def render_alert(alert: AlertV1, known: Collection[str] = ()) -> RenderableType:
 
 def _headline(alert: AlertV1) -> Text:
     style = "dim" if alert.message_type == "Cancel" else SEVERITY_STYLES[alert.severity]
-    return Text(f"{GLYPHS[alert.message_type]} {alert.message_type.upper()}  ", style=style).append(
+    aside = "" if alert.status == "Actual" else f"({alert.status.upper()}) "
+    return Text(f"{GLYPHS[alert.message_type]} {alert.message_type.upper()}  {aside}", style=style).append(
         alert.headline, style="bold"
     )
 
@@ -60,7 +61,9 @@ def _facts(alert: AlertV1) -> Text:
     }
     known = [f"{name} {value}" for name, value in slots.items() if value]
     said = " · ".join([alert.severity, alert.certainty, *known, f"{alert.last_seen:%Y-%m-%d %H:%M}"])
-    return Text(said, style="dim")
+    reasons = [*alert.changes, alert.severity_reason] if alert.message_type == "Alert" else alert.changes
+    why = " ".join(reason for reason in reasons if reason)
+    return Text(f"{why}\n" if why else "", style="italic").append(said, style="dim not italic")
 
 
 def _with_countries(text: str, countries: Collection[str]) -> str:

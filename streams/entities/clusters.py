@@ -6,12 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from streams.entities.persons import (
-    as_person,
-    find_persons,
-    holder_of,
-    surname_at,
-)
+from streams.entities.acronyms import find_acronyms, with_acronyms
+from streams.entities.persons import as_person, find_persons, holder_of, named_person, surname_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,15 +33,17 @@ class Cluster:
 
 def find_clusters(mentions: Sequence[Mention], reading: Reading) -> list[Cluster]:
     """Group mentions, and find again in the text what was named once and missed elsewhere."""
+    acronyms = find_acronyms(mentions, reading)
+    mentions = with_acronyms(mentions, acronyms, reading)
     persons = find_persons(mentions, reading)
     named = _found_again([as_person(mention, persons, reading) for mention in mentions], persons, reading)
-    types, acronyms = _types(named), _acronyms(named, reading)
+    types = _types(named)
     groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in named:
         name = acronyms.get(mention.key, mention.key)
         kind = types.get(name, types[mention.key])
         if kind == "PERSON":
-            name = persons.by_part.get(name, name)
+            name, mention = named_person(name, mention, persons)  # noqa: PLW2901 - it may be somebody else's
         groups[name, kind].append(mention)
     clusters = [_cluster(name, kind, group, reading) for (name, kind), group in groups.items()]
     return _joined(cluster for cluster in clusters if cluster.entry or _is_credible(cluster, reading))
@@ -96,17 +94,6 @@ def _types(mentions: Iterable[Mention]) -> dict[str, str]:
         if mention.entries:
             known.setdefault(mention.key, mention.type)
     return {key: known.get(key) or count.most_common(1)[0][0] for key, count in votes.items()}
-
-
-def _acronyms(mentions: Iterable[Mention], reading: Reading) -> dict[str, str]:
-    """Return full names by acronym, where the article gives one in brackets after the other."""
-    found = {}
-    for mention in mentions:
-        if " " in mention.key and reading.gap(mention.last) == " (":
-            short = reading.words[mention.last]
-            if len(short.text) > 1 and short.text.isupper() and short.key[0] == mention.key[0]:
-                found[short.key] = mention.key
-    return found
 
 
 def _cluster(name: str, kind: str, mentions: Sequence[Mention], reading: Reading) -> Cluster:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from streams.entities.led import is_led, is_near_at, is_person_at, is_place_at, is_taken_at
+from streams.entities.led import is_described_at, is_led, is_near_at, is_person_at, is_place_at, is_taken_at
 from streams.entities.persons import addressed_persons
 from streams.entities.towns import abbreviated_states, dateline_towns, is_area, is_persons_name, unseen_towns
 
@@ -27,6 +27,7 @@ _TAKEN_TOWN = 15_000
 _FAMOUS_TOWN = 500_000
 _SHORTEST_TOWN = 4
 _FIRST_AND_LAST = 2
+_MOST_BETWEEN = 4
 
 
 def corrected(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
@@ -34,6 +35,7 @@ def corrected(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
 
     What one mention shows of a name holds for all: a town once named with "in" is a town throughout.
     """
+    mentions = _unbodied(mentions, reading)
     persons = {part for mention in mentions if mention.type == "PERSON" for part in mention.key.split()[1:]}
     added = dateline_towns(reading, _words(mention for mention in mentions if mention.entries))
     mentions = _credible(mentions, _words(added), reading)
@@ -54,6 +56,26 @@ def corrected(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
     places = _words(mention for mention in (*kept, *added) if mention.type == "GPE")
     added += unseen_towns(reading, taken | _words(added), places, persons)
     return sorted([*kept, *added], key=lambda mention: mention.first)
+
+
+def _unbodied(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
+    """Return as persons the states' names that have a body or a family: "Jordan said his knee hurt"."""
+    persons = {mention.key for mention in mentions if mention.type == "GPE" and _has_own(mention, reading)}
+    return [
+        replace(mention, type="PERSON", entries=(), country=None)
+        if mention.key in persons and not is_led(mention, reading)
+        else mention
+        for mention in mentions
+    ]
+
+
+def _has_own(mention: Mention, reading: Reading) -> bool:
+    for at in range(mention.last, mention.last + _MOST_BETWEEN):
+        if reading.gap(at) != " ":
+            return False
+        if reading.key(at) in {"his", "her"}:
+            return at > mention.last and reading.is_in("own_noun", at + 1)
+    return False
 
 
 def _words(mentions: Iterable[Mention]) -> set[int]:
@@ -79,8 +101,17 @@ def _is_no_name(mention: Mention, small: AbstractSet[str], reading: Reading) -> 
         return False
     if reading.is_in("portfolio", mention.first) and reading.is_in("minister", mention.last):
         return True
+    if not reading.begins_sentence(mention.first):
+        return False
     is_name = reading.is_in("given", mention.first) or mention.key in reading.gazetteer.surnames
-    return mention.key in small and reading.begins_sentence(mention.first) and not is_name
+    return not is_name and (mention.key in small or _is_common_word(mention, reading))
+
+
+def _is_common_word(mention: Mention, reading: Reading) -> bool:
+    """Whether a town's name is the word of the language that it is too: "Nice weather came"."""
+    goes_on = reading.gap(mention.last) == " " and reading.words[mention.last].text.islower()
+    is_word = reading.is_in("not_a_place", mention.first) and not reading.is_in("state_body", mention.first)
+    return goes_on and is_word and not reading.is_in("says", mention.last)
 
 
 def _is_leader(mention: Mention, reading: Reading) -> bool:
@@ -108,7 +139,9 @@ def _retyped(mention: Mention, towns: set[str], leaders: set[str], reading: Read
         return replace(mention, type="GPE")
     parts = mention.key.split()
     if len(parts) > 1:
-        return replace(mention, type=_type_by_head(mention.type, parts, reading))
+        is_person = is_described_at(mention.last, reading) and not reading.gazetteer.places.find(mention.key)
+        kind = "PERSON" if is_person else _type_by_head(mention.type, parts, reading)
+        return replace(mention, type=kind)
     is_given = mention.type == "ORG" and not reading.words[mention.first].text.isupper()
     return replace(mention, type="PERSON") if is_given and reading.is_in("given", mention.first) else mention
 
@@ -137,8 +170,23 @@ def _is_town(mention: Mention, reading: Reading) -> bool:
     places = reading.gazetteer.places.find(mention.key)
     if is_taken_at(mention.first, reading):
         return is_followed or _is_town_of(_TAKEN_TOWN, places)
-    is_great = _is_town_of(_GREAT_TOWN[mention.type], places)
+    is_great = _is_town_of(_GREAT_TOWN[mention.type], places) and not _is_team(mention, reading)
     return bool(places) and (is_followed or is_great or is_place_at(mention.first, reading))
+
+
+def _is_team(mention: Mention, reading: Reading) -> bool:
+    """Whether a town's name that the model took for a body's may be a club's: not led by a small word in a sentence.
+
+    "Leeds 2 Hull 0", "Leeds beat Hull", but "the market in Leeds yesterday".
+    """
+    if mention.type != "ORG":
+        return False
+    before, after = mention.first - 1, mention.last
+    is_led = (
+        before >= 0 and reading.gap(mention.first) in {" ", ", "} and reading.words[before].text.islower()
+    )
+    goes_on = reading.gap(after) == " " and not reading.words[after].text.islower()
+    return not is_led or goes_on
 
 
 def _is_town_of(population: int, places: Iterable[Place]) -> bool:

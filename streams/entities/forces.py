@@ -31,21 +31,43 @@ def with_forces(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
 
 
 def _force_end(mention: Mention, until: int, reading: Reading) -> int:
-    """Return where the force's name ends; 0 where none follows before the next name.
+    """Return where the force's name ends, "government forces" with it; 0 where none follows before the next name.
 
     Troops of what stands above states have no name of their own: "NATO troops" are NATO.
     """
-    if mention.type not in _OWNERS or (mention.type != "NORP" and not mention.entries):
+    is_force = mention.type == "ORG" and mention.country and reading.is_in("force_head", mention.last - 1)
+    if mention.type not in _OWNERS or not (mention.type == "NORP" or mention.entries or is_force):
         return 0
     is_above = mention.type == "ORG" and mention.country is None
-    for at in range(mention.last, min(mention.last + _MOST_BETWEEN + 1, until)):
-        if reading.gap(at) not in {" ", "-"}:
-            return 0
-        if reading.is_in("force_head", at):
-            return 0 if is_above and reading.is_in("lent_head", at) else at + 1
-        if not reading.is_in("force_mid", at):
-            return 0
-    return 0
+    last = 0
+    at = mention.last
+    while at < min(mention.last + _MOST_BETWEEN + 1, until) and reading.gap(at) in {" ", "-"}:
+        head = _head(at, reading)
+        if head:
+            last = head
+        elif not reading.is_in("force_mid", at):
+            break
+        at = head or at + 1
+    return (
+        0 if is_above and reading.gazetteer.is_word("lent_head", _last_word(mention, last, reading)) else last
+    )
+
+
+def _head(at: int, reading: Reading) -> int:
+    """Return the word after the head of a force's name that begins at a word; 0 where none does."""
+    if reading.gazetteer.is_word("force_head", reading.name(at, at + 2)) and reading.gap(at + 1) == " ":
+        return at + 2
+    if not reading.is_in("force_head", at):
+        return 0
+    # "The Syrian opposition", not "the Syrian opposition leader".
+    is_adjective = reading.is_in("opposition", at) and reading.is_in("opposition_noun", at + 1)
+    return 0 if is_adjective and reading.gap(at + 1) == " " else at + 1
+
+
+def _last_word(mention: Mention, last: int, reading: Reading) -> str:
+    """Return the head of a force's name, of one word or two."""
+    two = reading.name(last - 2, last) if last - 2 >= mention.last else ""
+    return two if reading.gazetteer.is_word("force_head", two) else reading.key(last - 1)
 
 
 def _is_ruled(mention: Mention, reading: Reading) -> bool:
@@ -56,6 +78,17 @@ def _is_ruled(mention: Mention, reading: Reading) -> bool:
 
 
 def _lengthened(mention: Mention, first: int, last: int, reading: Reading) -> Mention:
-    """Return the force. Who is only backed by a state is not the state's: "US-backed forces" have no country."""
+    """Return the force. Who is only backed by a state is not the state's: "US-backed forces" have no country.
+
+    The fighters of a group are the group: "Hezbollah fighters" are Hezbollah.
+    """
     is_foreign = any(reading.is_in("loose_after", at) for at in range(mention.last, last))
-    return Mention(first, last, "ORG", reading.name(first, last), (), None if is_foreign else mention.country)
+    is_group = mention.type == "ORG" and last - mention.last == 1 and reading.is_in("group_head", last - 1)
+    return Mention(
+        first,
+        last,
+        "ORG",
+        reading.name(first, last),
+        mention.entries if is_group and not is_foreign else (),
+        None if is_foreign else mention.country,
+    )

@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from streams.entities.reading import Reading
 
 
+# Between a name and its office stand a state and few other words.
+_MOST_WORDS = 5
+_BEFORE_OFFICE = frozenset(("the", "a", "an", "s", "former"))
+
+
 def is_led(mention: Mention, reading: Reading) -> bool:
     """Whether a place is wanted here, whoever else bears the name."""
     return is_place_at(mention.first, reading)
@@ -36,6 +41,20 @@ def is_taken_at(at: int, reading: Reading) -> bool:
 def is_person_at(at: int, reading: Reading) -> bool:
     """Whether a title stands right before a word that only a person bears."""
     return reading.is_in("person_before", at - 1) and reading.gap(at) in {" ", ". "}
+
+
+def is_described_at(at: int, reading: Reading) -> bool:
+    """Whether an office is said of the name before a word: "Karin Ekholm, Norway's foreign minister"."""
+    if reading.gap(at) != ", ":
+        return False
+    for last in range(at, at + _MOST_WORDS):
+        if last > at and reading.gap(last) not in {" ", "'", "’", "-"}:
+            return False
+        if reading.is_in("title", last):
+            return True
+        if not reading.is_capital(last) and reading.key(last) not in _BEFORE_OFFICE:
+            return False
+    return False
 
 
 def _is_part_of(at: int, reading: Reading) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streams.entities.mention import Mention
+from streams.entities.names import key_of
 from streams.entities.recognised import recognised
 
 if TYPE_CHECKING:
@@ -67,14 +68,14 @@ def _joined(name: Mention, met: Sequence[Mention], reading: Reading) -> list[Men
     if is_covered or name.type == "NORP" or (reaches_out and covered > name.last - name.first):
         return list(met)
     if name.type == "PERSON":
-        return _person(name, met)
+        return _person(name, met, reading)
     if (
         first.first == name.first
         and first.type in ("LOC", "GPE")
         and _is_full_name(first.last, name.last, reading)
     ):
         return [first, Mention(first.last, name.last, "PERSON", reading.name(first.last, name.last))]
-    if name.type == "GPE" and len(met) == 1 and not reaches_out:
+    if name.type == "GPE" and len(met) == 1 and not reaches_out and not _is_another_place(name, reading):
         return [first]
     # "Cleveland Indians" are nobody's: a people that ends a name is a team.
     owners = (
@@ -86,17 +87,35 @@ def _joined(name: Mention, met: Sequence[Mention], reading: Reading) -> list[Men
     return [Mention(name.first, name.last, name.type, name.key, (), state)]
 
 
+def _is_another_place(name: Mention, reading: Reading) -> bool:
+    """Whether a name that holds a listed one is a place of its own: "New Jersey", "West Germany"."""
+    is_part = reading.is_in("place_affix", name.first) and reading.is_capital(name.first)
+    return is_part or bool(reading.gazetteer.places.find(name.key))
+
+
 def _is_full_name(first: int, last: int, reading: Reading) -> bool:
     return last - first == _FIRST_AND_LAST and reading.is_in("given", first)
 
 
-def _person(name: Mention, met: Sequence[Mention]) -> list[Mention]:
-    """Cut a nationality off a person's name; a state's name within it belongs to it ("Israel Katz")."""
+def _person(name: Mention, met: Sequence[Mention], reading: Reading) -> list[Mention]:
+    """Cut a nationality off a person's name; a state's name within it belongs to it ("Israel Katz").
+
+    What stands before a surname that the gazetteer knows makes another of the family: "Maher al-Assad".
+    """
     first = met[0]
     if first.first == name.first and first.type == "NORP" and first.last < name.last:
         rest = " ".join(name.key.split()[first.last - first.first :])
         return [first, Mention(first.last, name.last, "PERSON", rest)]
-    return [mention for mention in met if mention.type == "PERSON"] or [name]
+    known = [mention for mention in met if mention.type == "PERSON"]
+    if known and known[0] is first and _is_of_the_family(name, first, reading):
+        return [name]
+    return known or [name]
+
+
+def _is_of_the_family(name: Mention, known: Mention, reading: Reading) -> bool:
+    is_surname = known.last == name.last and known.key in {key_of(each.surname) for each in known.entries}
+    before = range(name.first, known.first)
+    return is_surname and bool(before) and all(reading.is_capital(at) for at in before)
 
 
 def _stands_alone(mention: Mention, reading: Reading) -> bool:

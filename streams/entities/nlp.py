@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import spacy
 from spacy.tokens import Doc, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from spacy.pipeline import TrainablePipe
 
 PARSING = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 # Above the longest body that is let in, HTML before extraction included. spaCy's own limit guards against the memory
@@ -30,12 +34,21 @@ class Reader:
     spaCy's string store would grow with every new word of the news (spaCy #285, #11596).
     """
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, names: Path | None = None) -> None:
         self._nlp = spacy.load(model, exclude=["senter"])
         self._nlp.max_length = _MOST_CHARS
         self.model = f"{model} {self._nlp.meta['version']}"
+        if names is not None:
+            self._go_on_from(names)
         self._sentencizer = self._nlp.create_pipe("sentencizer")
         self.zone = self._nlp.memory_zone
+
+    def _go_on_from(self, names: Path) -> None:
+        """Put a recogniser that was trained on from the model's own in its place; another model keeps its own."""
+        trained = json.loads((names / "meta.json").read_text(encoding="utf-8"))
+        if trained["base"] == self.model:
+            cast("TrainablePipe", self._nlp.get_pipe("ner")).from_disk(names, exclude=["vocab"])
+            self.model += f", names {trained['id']}"
 
     def read(self, text: str) -> Doc:
         """Return the text with sentence starts and the model's own entities; a paragraph ends a sentence."""

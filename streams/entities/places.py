@@ -7,13 +7,16 @@ costs what the file costs, and a look-up is a binary search.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FIELDS = 9
+# Some ten megabytes.
+_MOST_KEPT = 20_000
+_LONGEST_KEPT = 60
 _LEVELS = {"P": "town", "X": "town", "1": "state", "Y": "state", "2": "county"}
 
 
@@ -39,13 +42,27 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlaceIndex:
-    """Places by folded name. `rows` are sorted lines, one list for each initial letter and source file."""
+    """Places by folded name. `rows` are sorted lines, one list for each initial letter and source file.
+
+    The answers given last are kept: an article asks for the same names again and again.
+    """
 
     rows: Mapping[str, tuple[list[str], ...]]
     alpha3: Mapping[str, str]
+    _kept: dict[str, tuple[Place, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def find(self, key: str) -> tuple[Place, ...]:
         """Return the places that bear this name, most populous first."""
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            found = self._find(key)
+            if len(key) <= _LONGEST_KEPT:
+                self._kept[key] = found
+        return found
+
+    def _find(self, key: str) -> tuple[Place, ...]:
         prefix = key + "|"
         found: dict[int, Place] = {}
         for lines in self.rows.get(key[:1], ()):

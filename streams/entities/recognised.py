@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST_PERSON = 5
 _LONGEST_NAME = 10
+_FIRST_AND_LAST = 2
 _TOWN = 15_000
 # The model's types for names whose parts name nobody: "the U.S. Open", "the Geneva Conventions".
 _OTHER_NAMES = ("EVENT", "WORK_OF_ART", "LAW", "PRODUCT")
@@ -31,15 +32,22 @@ def recognised(doc: Doc, reading: Reading) -> tuple[list[Mention], set[int]]:
         if ent.label_ not in type_labels and ent.label_ not in _OTHER_NAMES:
             continue
         first, last = bisect_left(starts, ent.start_char), bisect_left(starts, ent.end_char)
-        if ent.label_ in type_labels:
-            parts = (
-                part for line in _lines(first, last, reading) for part in _apart(*line, ent.label_, reading)
-            )
+        is_person = ent.label_ in _OTHER_NAMES and _is_full_name(first, last, reading)
+        kind = "PERSON" if is_person else ent.label_
+        if kind in type_labels:
+            parts = (part for line in _lines(first, last, reading) for part in _apart(*line, kind, reading))
             mended = (_mended(*part, reading) for part in parts)
             names.extend(mention for mention in mended if mention is not None)
         elif sum(reading.is_capital(at) for at in range(first, last)) > 1:
             others.update(range(first, last))
     return names, others
+
+
+def _is_full_name(first: int, last: int, reading: Reading) -> bool:
+    """Whether a name that the model took for a thing's is a given name and another: "Torbjorn Eide"."""
+    is_thing = last - first == _FIRST_AND_LAST and reading.is_in("given", first)
+    is_capital = reading.is_capital(first) and reading.is_capital(first + 1) and reading.gap(first + 1) == " "
+    return is_thing and is_capital and not reading.is_in("surname_head", first + 1)
 
 
 def _lines(first: int, last: int, reading: Reading) -> Iterator[tuple[int, int]]:
@@ -93,6 +101,12 @@ def _trimmed(first: int, last: int, kind: str, reading: Reading) -> tuple[int, i
         reading.is_in("question", first) or (kind == "PERSON" and reading.is_in("title", first))
     ):
         first += 1
+    # "Macron Visits Kyiv" of a headline.
+    verb = next((at for at in range(first + 1, last) if reading.is_in("headline_verb", at)), last)
+    last = last if kind == "ORG" and verb == last - 1 else verb
+    # "Putin’s bluff", all of which the model may take for a name.
+    while kind == "PERSON" and last - first > 1 and reading.words[last - 1].text.islower():
+        last -= 1
     while first < last and (
         reading.key(last - 1) == "s" or (last - first > 1 and reading.is_in("question", last - 1))
     ):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from streams.entities.led import is_near_at, is_person_at, is_place_at, is_taken_at
 from streams.entities.mention import Mention
+from streams.entities.townsigns import follows_party, is_before_counties, is_home, is_townsfolk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,14 +24,14 @@ _GREAT_TOWN = 100_000
 
 
 def dateline_towns(reading: Reading, taken: AbstractSet[int]) -> list[Mention]:
-    """Return towns in capitals that begin a line before a date, a bracket or a dash: "BELGRADE, July 3"."""
+    """Return towns in capitals that begin a line or sentence before a date, a bracket or a dash: "BELGRADE, July 3"."""
     found = []
     for at, word in enumerate(reading.words):
         if (
             word.text.isupper()
             and at not in taken
             and not reading.is_in("not_a_place", at)
-            and (at == 0 or "\n" in reading.gap(at))
+            and (at == 0 or reading.begins_sentence(at))
         ):
             length = _dateline_length(reading, at)
             if length:
@@ -39,13 +40,14 @@ def dateline_towns(reading: Reading, taken: AbstractSet[int]) -> list[Mention]:
 
 
 def abbreviated_states(reading: Reading, taken: AbstractSet[int]) -> list[Mention]:
-    """Return states named by an abbreviation after a town: "Gainesville, Fla."."""
+    """Return states named by an abbreviation after a town or a party: "Gainesville, Fla.", "D-Fla."."""
     found = []
     for at, word in enumerate(reading.words):
         area = reading.gazetteer.abbreviations.get(word.key)
-        if area is None or at in taken or not word.is_capital or reading.gap(at) != ", ":
+        if area is None or at in taken or not word.is_capital:
             continue
-        if reading.is_capital(at - 1):
+        is_behind_town = reading.gap(at) == ", " and reading.is_capital(at - 1)
+        if is_behind_town or follows_party(at, reading):
             found.append(Mention(at, at + 1, "GPE", area[1], has_dot=word.has_dot(reading.text)))
     return found
 
@@ -55,14 +57,17 @@ def unseen_towns(
 ) -> list[Mention]:
     """Return towns that the words around give away: "in Byesville", "Byesville, Ohio", "Goma and Byesville".
 
-    `places` are the words of known places; a part of a name in `persons` is no town.
+    `places` are the words of known places, whose names are towns again where a sentence begins with one; a part of a
+    name in `persons` is no town.
     """
     found = []
     near = set(places)
+    named = {reading.key(at) for at in places if not {at - 1, at + 1} & places}
     at = 0
     while at < len(reading.words):
         is_free = at not in taken and reading.is_capital(at)
-        length = _town_length(reading, at, taken, near) if is_free else 0
+        length = _told_length(reading, at, taken, persons, named) if is_free else 0
+        length = length or (_town_length(reading, at, taken, near) if is_free else 0)
         if length and reading.key(at) not in persons:
             found.append(Mention(at, at + length, "GPE", reading.name(at, at + length)))
             near.update(range(at, at + length))
@@ -97,10 +102,45 @@ def _dateline_length(reading: Reading, at: int) -> int:
         is_led_on = (
             rest[:1].isdigit() or rest[:1] in {"(", "—", "–", "-"} or reading.is_in("month", at + length)
         )
-        is_line = is_led_on and all(word.text.isupper() for word in part)
-        if is_line and reading.gazetteer.places.find(reading.name(at, at + length)):
-            return len(part)
+        if all(word.text.isupper() for word in part) and (is_led_on or rest[:1] == ":"):
+            places = reading.gazetteer.places.find(reading.name(at, at + length))
+            # "BEIRUT: ..." is a dateline, "READING: ..." a heading.
+            if places and (
+                is_led_on or _is_plain_town(reading.name(at, at + length), places, _GREAT_TOWN, reading)
+            ):
+                return len(part)
     return 0
+
+
+def _told_length(
+    reading: Reading, at: int, taken: AbstractSet[int], persons: AbstractSet[str], named: AbstractSet[str]
+) -> int:
+    """Return of how many words the town or county is that begins here by what the words beside it tell; 0 for none."""
+    is_told = follows_party(at, reading) or is_home(at, persons, reading)
+    find = reading.gazetteer.places.find
+    for last in range(min(at + _LONGEST_TOWN, len(reading.words)), at, -1):
+        if not taken.isdisjoint(range(at, last)) or not _is_capital_run(reading, at, last):
+            continue
+        key = reading.name(at, last)
+        is_again = last == at + 1 and key in named and reading.begins_sentence(at)
+        is_county = is_before_counties(last, reading) or reading.is_in("county_head", last - 1)
+        if not (is_told or is_again or is_county or is_townsfolk(last, reading)):
+            continue
+        is_named = is_persons_name(key, reading) and not (is_told or is_county)
+        if len(key) < _SHORTEST_TOWN or is_named or reading.gazetteer.is_word("not_a_place", key):
+            continue
+        if find(key) or (is_county and find(f"{key} county")):
+            return last - at
+    return 0
+
+
+def _is_capital_run(reading: Reading, first: int, last: int) -> bool:
+    """Whether all words are capital, parted by spaces, and the next does not go on with the name."""
+    goes_on = reading.gap(last) in {" ", "-"} and reading.is_capital(last) and not is_townsfolk(last, reading)
+    return not goes_on and all(
+        reading.is_capital(at) and (at == first or reading.gap(at) in {" ", ". ", "-"})
+        for at in range(first, last)
+    )
 
 
 def _town_length(reading: Reading, at: int, taken: AbstractSet[int], near: AbstractSet[int]) -> int:

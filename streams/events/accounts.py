@@ -28,8 +28,9 @@ FINGERPRINT = 100
 class Account:
     """The claims of one article about one happening, in the order of the text.
 
-    `day` is the day of the happening as a proleptic ordinal: the one that the article names, else the one of its
-    publication; `is_dated` says which. `is_history` marks what the article tells as history. `ids` are the claims' ids.
+    `day` is the day of the happening as a proleptic ordinal: the one that the article names, else the one of its first
+    publication; `is_dated` says which. `is_history` marks what the article tells as history, `is_repeat` what only
+    says again what was published on an earlier day. `ids` are the claims' ids.
     """
 
     kind: str
@@ -40,6 +41,16 @@ class Account:
     day: int
     is_dated: bool
     is_history: bool
+    is_repeat: bool = False
+
+    def is_background(self, window_days: int) -> bool:
+        """Say whether it may support an event and makes none: history, a repeat, no news report, or old by its own day.
+
+        News of a thing is over when the window of its kind is: who dates it earlier tells what led up to the news.
+        """
+        published = self.report.first_published.astimezone(UTC).toordinal()
+        is_old = self.is_dated and published - self.day > window_days
+        return self.is_history or self.is_repeat or self.report.genre is not None or is_old
 
 
 def gather(report: Report, claims: Iterable[Claim], kinds: Mapping[str, Kind]) -> tuple[Account, ...]:
@@ -115,7 +126,7 @@ def _account(report: Report, kind: Kind, group: Group, is_history: bool) -> Acco
         claims=tuple(group.claims),
         ids=tuple(claim_id(report.article_id, report.version, claim) for claim in group.claims),
         marks=frozenset(mark for mark in group.marks if not mark.startswith("on:")),
-        day=min(named) if named else report.published_at.astimezone(UTC).toordinal(),
+        day=min(named) if named else report.first_published.astimezone(UTC).toordinal(),
         is_dated=bool(named),
         is_history=is_history,
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from streams.events.report import claim_id
+from streams.events.report import Report, claim_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from streams.claims.claim import Claim
-    from streams.events.report import Report
 
 FLOOR = "|"
 """The key of a marker's entry in the state; no partition key is empty on both sides."""
@@ -27,8 +27,19 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Reports that stand no more because they are old, with their keys, and the entries to take out of the state."""
+
+    reports: tuple[tuple[str, Report], ...]
+    entries: tuple[tuple[str, None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Article:
-    """The reports that stand, by partition key, and the marker below whose rank nothing does."""
+    """The reports that stand, by partition key, and the marker below whose rank nothing does.
+
+    A report that fell leaves when it was first published, so that a later version knows it in any order of arrival.
+    """
 
     floor: Report | None = None
     reports: Mapping[str, Report] = field(default_factory=dict)
@@ -37,17 +48,33 @@ class _Article:
         """Return the article as it stands once a marker came: what lies below falls away, under every key."""
         bare = replace(marker, claims=())
         floor = bare if self.floor is None else max(self.floor, bare, key=lambda r: (_rank(r), repr(r)))
-        kept = {key: report for key, report in self.reports.items() if _rank(report) >= _rank(floor)}
+        kept = {
+            key: report if _rank(report) >= _rank(floor) else _fallen(report)
+            for key, report in self.reports.items()
+        }
         return _Article(floor, kept)
 
     def with_claims(self, key: str, report: Report) -> _Article:
         """Return the article as it stands once claims came: they replace a lower version, under their key only."""
         own = self.reports.get(key)
+        first = min(each.first_published for each in (report, own) if each)
         least = max(_rank(each) for each in (report, self.floor, own) if each)
-        if _rank(report) < least:
-            return self
-        alike = [own] if own and own.version == report.version else []
-        return _Article(self.floor, {**self.reports, key: _united([*alike, report])})
+        if _rank(report) < least or not report.claims:
+            stands = own if own and own.claims else _fallen(report)
+        else:
+            alike = [own] if own and own.claims and own.version == report.version else []
+            stands = unite([*alike, report])
+        return _Article(self.floor, {**self.reports, key: _since(stands, first)})
+
+    def without(self, busy: Collection[str], before: datetime) -> _Article:
+        """Return the article without what came before that time, but for `busy` keys."""
+        kept = {key: each for key, each in self.reports.items() if key in busy or not _came(each, before)}
+        floor = self.floor if self.floor and (kept or not _came(self.floor, before)) else None
+        return _Article(floor, kept)
+
+    def standing(self) -> dict[str, Report]:
+        """Return the reports that claim something."""
+        return {key: report for key, report in self.reports.items() if report.claims}
 
     def entries(self) -> dict[str, Report]:
         """Return what the state holds of the article."""
@@ -67,7 +94,7 @@ class Archive:
 
     def __init__(self) -> None:
         self._articles: dict[str, _Article] = {}
-        self._leftovers: list[str] = []
+        self._leftovers: dict[str, Report | None] = {}
 
     def receive(self, key: str, report: Report) -> Replaced:
         """Take a report in.
@@ -79,54 +106,101 @@ class Archive:
         their effects were lost.
         """
         held = self._articles.get(report.article_id, _Article())
-        is_marker = report.is_withdrawn or not report.claims
-        article = held.with_floor(report) if is_marker else held.with_claims(key, report)
+        article = held.with_floor(report) if report.is_marker else held.with_claims(key, report)
         self._articles[report.article_id] = article
-        keys = held.reports.keys() - article.reports.keys() if is_marker else {key}
-        before = {each: held.reports[each] for each in keys if each in held.reports}
-        after = {each: article.reports[each] for each in keys if each in article.reports}
-        return Replaced(before, after, self._changes(held, article))
+        before, after = held.standing(), article.standing()
+        keys = before.keys() - after.keys() if report.is_marker else {key}
+        return Replaced(
+            {each: before[each] for each in keys & before.keys()},
+            {each: after[each] for each in keys & after.keys()},
+            self._changes(held, article),
+        )
 
     def restore(self, entries: Iterable[tuple[str, Report]]) -> None:
         """Take in what the state holds; entries that a lost write left behind go with the next change."""
         stored = dict(entries)
         for entry_key, report in stored.items():
-            self.receive(_key_of(entry_key), report)
-        standing = {entry_key for entry_key, _ in self.entries()}
-        self._leftovers = sorted(stored.keys() - standing)
+            held, key = self._articles.get(report.article_id, _Article()), _key_of(entry_key)
+            self._articles[report.article_id] = (
+                held.with_floor(report) if key == FLOOR else held.with_claims(key, report)
+            )
+        standing = dict(self.entries())
+        self._leftovers = {key: standing.get(key) for key in stored if standing.get(key) != stored[key]}
 
     def reports(self) -> Iterator[tuple[str, Report]]:
         """Yield every report that stands, with its partition key."""
         for article in self._articles.values():
-            yield from article.reports.items()
+            yield from article.standing().items()
 
     def entries(self) -> Iterator[tuple[str, Report]]:
         """Yield all that the state holds."""
         for article in self._articles.values():
             yield from article.entries().items()
 
+    def forget(self, busy: Mapping[str, Collection[str]], before: datetime) -> Forgotten:
+        """Let go of what came before that time, but for `busy` keys of articles."""
+        gone: list[tuple[str, Report]] = []
+        entries: list[tuple[str, None]] = []
+        for name, held in list(self._articles.items()):
+            article = held.without(busy.get(name, ()), before)
+            gone += [(key, each) for key, each in held.standing().items() if key not in article.reports]
+            entries += [(key, None) for key in sorted(held.entries().keys() - article.entries().keys())]
+            if article.floor or article.reports:
+                self._articles[name] = article
+            else:
+                del self._articles[name]
+        return Forgotten(tuple(gone), tuple(entries))
+
     def _changes(self, held: _Article, article: _Article) -> tuple[tuple[str, Report | None], ...]:
         old, new = held.entries(), article.entries()
-        gone = sorted({*old, *self._leftovers} - new.keys())
-        self._leftovers = []
-        put = [(key, new[key]) for key in sorted(new) if old.get(key) != new[key]]
-        return (*put, *((key, None) for key in gone))
+        changed = self._leftovers | dict.fromkeys(old.keys() - new.keys())
+        changed |= {key: report for key, report in new.items() if old.get(key) != report}
+        self._leftovers = {}
+        return tuple(sorted(changed.items(), key=lambda entry: (entry[1] is None, entry[0])))
 
 
 def _rank(report: Report) -> tuple[int, bool]:
     return report.version, report.is_withdrawn
 
 
-def _united(reports: list[Report]) -> Report:
+def unite(reports: Sequence[Report]) -> Report:
     """Return one report with the claims of all, each id once, in the order of the text."""
-    first = min(reports, key=lambda r: (r.published_at, r.publisher, r.url or "", r.title or ""))
+    first = min(reports, key=lambda r: (r.published_at, r.publisher, r.url or "", r.title or "", repr(r)))
     claims: dict[str, Claim] = {}
     for report in reports:
         for claim in report.claims:
             identifier = claim_id(report.article_id, report.version, claim)
             claims[identifier] = min(claims.get(identifier, claim), claim, key=repr)
     ordered = sorted(claims.items(), key=lambda item: (item[1].trigger, item[1].rule, item[0]))
-    return replace(first, claims=tuple(claim for _, claim in ordered))
+    received = [report.received_at for report in reports if report.received_at]
+    return replace(
+        first,
+        claims=tuple(claim for _, claim in ordered),
+        received_at=max(received, default=None),
+    )
+
+
+def _fallen(report: Report) -> Report:
+    """Return all that is kept of a report that fell: when it was first published."""
+    return Report(
+        report.article_id,
+        1,
+        is_withdrawn=False,
+        publisher="",
+        published_at=report.first_published,
+        received_at=report.received_at,
+    )
+
+
+def _since(report: Report, first: datetime) -> Report:
+    """Return a report with when it was first published, said only where that is not plain."""
+    if not report.claims:
+        return replace(report, published_at=first)
+    return replace(report, first_published_at=first if first < report.published_at else None)
+
+
+def _came(report: Report, before: datetime) -> bool:
+    return report.received_at is not None and report.received_at < before
 
 
 def _entry_key(article_id: str, key: str) -> str:

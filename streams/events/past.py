@@ -1,4 +1,4 @@
-"""The past: what articles tell as history, which may belong to an event but never makes one."""
+"""The past: background, which may belong to an event but never makes one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Accounts = dict[tuple[str, ...], "Account"]
 
 
 class Past:
-    """Accounts that tell of events as history: each with the one event that it fits, or waiting for one."""
+    """Accounts that tell of events as background: each with the one event that it fits, or waiting for one."""
 
     def __init__(self, merger: Merger, cell_of: Callable[[Account], Cell]) -> None:
         self._merger, self._cell_of = merger, cell_of
@@ -36,12 +36,12 @@ class Past:
         """Take accounts out and in, fit anew those near cells that moved; return homes whose history changed."""
         touched = set()
         for account in old:
-            if account.is_history and self._cell_of(account) in self._accounts:
+            if self._is_past(account) and self._cell_of(account) in self._accounts:
                 self._accounts[self._cell_of(account)].pop(account.ids, None)
                 touched.add(self._cell_of(account))
         for account in new:
             # History without a date could be any occasion.
-            if account.is_history and account.is_dated:
+            if self._is_past(account) and (account.is_dated or not account.is_history):
                 self._accounts.setdefault(self._cell_of(account), {})[account.ids] = account
                 self._days[self._cell_of(account).marks].add(self._cell_of(account).day)
                 touched.add(self._cell_of(account))
@@ -49,6 +49,9 @@ class Past:
             for marks in (*parts_of(cell.marks), cell.marks):
                 touched.update(self._near(marks, cell.day))
         return {home for cell in touched for home in self._fit(cell) if home}
+
+    def _is_past(self, account: Account) -> bool:
+        return account.is_background(self._merger.window_days)
 
     def _near(self, marks: Marks, day: int) -> Iterator[Cell]:
         window = self._merger.window_days

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from streams.claims.claim import Claim
+    from streams.clean.article import Purpose
+
+
+Genre = Literal["opinion", "history", "satire", "forecast"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,11 @@ class Report:
     Claims of a higher version replace earlier ones under the same key; those of the same version add up, united
     by id. A report without claims, or a withdrawn one, is a marker: it takes back what the article's earlier
     versions claimed under every key, a withdrawn one its own version's claims too.
+
+    `first_published_at` is when the first version known under the key was published; what an article does not date
+    happened, for us, on that day. `genre` is set where the piece may support an alert and never opens one. What
+    serves another `purpose` than news meets only its like. `received_at` is when it came, and says nothing of what
+    the article says.
     """
 
     article_id: str
@@ -30,6 +39,21 @@ class Report:
     url: str | None = None
     title: str | None = None
     near_duplicate_of: str | None = None
+    first_published_at: datetime | None = None
+    embargoed_until: datetime | None = None
+    genre: Genre | None = None
+    purpose: Purpose = "news"
+    received_at: datetime | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def is_marker(self) -> bool:
+        """Whether it speaks of the whole article, and not of what this version claims under one key."""
+        return self.is_withdrawn or not self.claims
+
+    @property
+    def first_published(self) -> datetime:
+        """When the first version was published, as far as it is known."""
+        return min(self.first_published_at or self.published_at, self.published_at)
 
 
 def claim_id(article_id: str, version: int, claim: Claim) -> str:

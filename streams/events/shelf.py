@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from streams.events.merge import Merger, cell_of
 from streams.events.past import Past
+from streams.events.sayings import Sayings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
+    from streams.clean.article import Purpose
     from streams.events.accounts import Account
     from streams.events.merge import Cell
 
@@ -26,8 +28,8 @@ class Event:
     """What happened, on the strength of accounts, in the order of days, then of publication.
 
     `id` is made of key, kind, and marks and day of the account published first among those of the first day,
-    so that a later article or a new version leaves it as it is. `history` are accounts that tell of it as
-    past.
+    so that a later article or a new version leaves it as it is. `history` are accounts that support it and
+    make no event of their own.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Event:
     kind: str
     accounts: tuple[Account, ...]
     history: tuple[Account, ...] = ()
+    purpose: Purpose = "news"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,11 @@ class Shelf:
     A change costs what lies around its days and the accounts of the events that it touches.
     """
 
-    def __init__(self, key: str, kind: str, window_days: int, least_marks: int = 1) -> None:
-        self._key, self._kind = key, kind
+    def __init__(
+        self, key: str, kind: str, window_days: int, least_marks: int = 1, purpose: Purpose = "news"
+    ) -> None:
+        self._key, self._kind, self._purpose = key, kind, purpose
+        self._sayings = Sayings()
         self._cell_of = partial(cell_of, least_marks=least_marks)
         self._merger = Merger(window_days)
         self._accounts: dict[Cell, Accounts] = {}
@@ -70,17 +76,20 @@ class Shelf:
 
     def replace(self, old: Collection[Account], new: Collection[Account]) -> Change:
         """Take accounts out and put accounts in; one that is in both stays."""
-        told = [account for account in new if not account.is_history]
-        staying = {(self._cell_of(account), account.ids) for account in new}
-        leaving = [account for account in old if (self._cell_of(account), account.ids) not in staying]
+        old, new = self._sayings.replace(old, new)
+        told = [account for account in new if not self._is_past(account)]
+        staying = {self._file_of(account) for account in new}
+        leaving = [account for account in old if self._file_of(account) not in staying]
         for account in told:
             self._accounts.setdefault(self._cell_of(account), {})[account.ids] = account
         emptied = [
-            self._cell_of(account) for account in leaving if not account.is_history and self._take(account)
+            self._cell_of(account)
+            for account in leaving
+            if not self._is_past(account) and self._take(account)
         ]
         moved = self._merger.change({self._cell_of(account) for account in told}, emptied)
         past = self._past.replace(leaving, new, moved)
-        touched = {self._cell_of(account) for account in (*old, *new) if not account.is_history}
+        touched = {self._cell_of(account) for account in (*old, *new) if not self._is_past(account)}
         return self._rename(moved | touched, past)
 
     def event(self, name: str) -> Event | None:
@@ -91,6 +100,12 @@ class Shelf:
     def events(self) -> Iterator[Event]:
         """Yield all events."""
         return (self._event(home) for home in self._name_of)
+
+    def _is_past(self, account: Account) -> bool:
+        return account.is_background(self._merger.window_days)
+
+    def _file_of(self, account: Account) -> tuple[object, ...]:
+        return self._cell_of(account), account.ids, self._is_past(account)
 
     def _take(self, account: Account) -> bool:
         """Take an account out; say whether its cell is empty now."""
@@ -139,11 +154,12 @@ class Shelf:
             (cell for cell in cells if cell.day == first),
             key=lambda cell: (self._first_published(cell), sorted(cell.marks)),
         )
-        what = "\x1f".join((self._key, self._kind, str(day), *sorted(marks)))
+        aside = () if self._purpose == "news" else (self._purpose,)
+        what = "\x1f".join((self._key, self._kind, str(day), *sorted(marks), *aside))
         return hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def _first_published(self, cell: Cell) -> datetime:
-        return min(account.report.published_at for account in self._accounts[cell].values())
+        return min(account.report.first_published for account in self._accounts[cell].values())
 
     def _heirs(self, cells: Iterable[Cell]) -> tuple[str, ...]:
         return tuple(sorted({self._name_of[self._home_of[cell]] for cell in cells if cell in self._home_of}))
@@ -156,6 +172,7 @@ class Shelf:
             kind=self._kind,
             accounts=_in_order(held),
             history=_in_order(self._past.of(home)),
+            purpose=self._purpose,
         )
 
 

@@ -29,7 +29,7 @@ def open_knowledge(settings: Settings) -> None:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every odd page as an error
     threading.Thread(target=_end_with_the_worker, daemon=True).start()
     try:
-        _opened.append(load_knowledge(settings.model))
+        _opened.append(load_knowledge(settings.model, users=settings.rules))
     except KnowledgeError as error:
         _opened.append(error)
 

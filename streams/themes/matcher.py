@@ -21,6 +21,8 @@ Found = tuple[int, int, int]
 _BREAK = re.compile(r"[^\W_]{2}[\"'”’)]*[.!?;:]+[\"'”’)]*\s|\n\s*\n")
 _ROOT = 0
 _ANY = 0
+# A bound on what all rules may ask for together: some 200 MB.
+MOST_NODES = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,10 @@ class Matcher:
 
 
 def build_matcher(phrases: Iterable[str]) -> Matcher:
-    """Compile phrases; their positions in the order given are the `phrase` of what is found."""
+    """Compile phrases; their positions in the order given are the `phrase` of what is found.
+
+    Raises `ValueError` where they stand for too much together.
+    """
     edges: list[dict[int, int]] = [{}]
     ends: list[dict[int, None]] = [{}]
     symbols: dict[Symbol, int] = {ANY: _ANY}
@@ -53,6 +58,8 @@ def build_matcher(phrases: Iterable[str]) -> Matcher:
                     ends.append({})
                 node = edges[node][edge]
             ends[node][index] = None
+        if len(edges) > MOST_NODES:
+            raise ValueError("the phrases of all themes stand for too many sequences of words together")
     stems = _by_text(symbols, is_stem=True)
     return Matcher(
         edges=tuple(edges),

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from streams.themes.fields import Fields, Problem, RuleError
 from streams.themes.phrases import spell_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from streams.themes.fields import Path
+
+# Bounds on what a rule may ask: rules may come from people we do not know.
+MOST_CUES = 1_000
+MOST_PHRASES = 1_000
+MOST_PHRASE_CHARS = 400
+MOST_SPELLINGS_OF_A_RULE = 2_000
+MOST_CONTEXTS = 100
+MOST_EXAMPLES = 200
+_MOST_FACTOR = 5
+
 _ID = re.compile(r"[a-z]+(-[a-z]+)*\Z")
+_ID_SAID = "small letters in words joined by hyphens, such as armed-conflict"
 _MEDIA_TOPIC = re.compile(r"medtop:[0-9]{8}\Z")
+_KEYS = ("theme", "label", "medtop", "why", "source", "licence", "floor", "contexts", "cues", "examples")
+_WAYS = ("phrase", "phrases", "each")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,131 +85,102 @@ def parse_theme_rule(content: Mapping[str, Any], where: str) -> ThemeRule:
     """Return the rule of one file; `where` names it in errors.
 
     Raises:
-        ValueError: a field is missing, unknown or not what it must be; the message names file and field.
+        RuleError: a `ValueError` with everything that is wrong; its text names file and field.
 
     """
-    known = ("theme", "label", "medtop", "why", "source", "licence", "floor", "contexts", "cues", "examples")
-    _refuse_unknown(content, known, where)
-    return ThemeRule(
-        theme=_matching(content, "theme", _ID, where),
-        why=_text(content, "why", where),
-        medtop=_matching(content, "medtop", _MEDIA_TOPIC, where),
-        label=_text(content, "label", where),
-        floor=_number(content.get("floor"), 0, 1, f"{where}: floor"),
-        cues=_cues(content, where),
-        contexts=_contexts(content.get("contexts", {}), where),
-        examples=tuple(
-            _example(each, f"{where}: examples[{index}]")
-            for index, each in enumerate(_list(content, "examples", where))
-        ),
+    fields = Fields(cast("Mapping[object, object]", content), [])
+    fields.known(*_KEYS)
+    fields.texts("source", "licence")
+    rule = ThemeRule(
+        theme=fields.matching("theme", _ID, _ID_SAID),
+        why=fields.text("why"),
+        medtop=fields.matching("medtop", _MEDIA_TOPIC, "an IPTC Media Topic such as medtop:20000642"),
+        label=fields.text("label"),
+        floor=fields.number("floor", 0, 1),
+        cues=_cues(fields),
+        contexts=_contexts(fields),
+        examples=tuple(_example(fields.at(*item)) for item in fields.items("examples", MOST_EXAMPLES)),
     )
+    _refuse(fields, where)
+    return rule
 
 
 def parse_context(content: Mapping[str, Any], where: str) -> Context:
     """Return the context of one file; `where` names it in errors.
 
     Raises:
-        ValueError: as `parse_theme_rule`.
+        RuleError: as `parse_theme_rule`.
 
     """
-    _refuse_unknown(content, ("context", "why", "source", "licence", "cues", "idioms"), where)
-    idioms = tuple(_phrase(each, f"{where}: idioms") for each in _list(content, "idioms", where))
-    return Context(
-        name=_matching(content, "context", _ID, where),
-        why=_text(content, "why", where),
-        cues=_cues(content, where),
-        idioms=idioms,
+    fields = Fields(cast("Mapping[object, object]", content), [])
+    fields.known("context", "why", "source", "licence", "cues", "idioms")
+    fields.texts("source", "licence")
+    context = Context(
+        name=fields.matching("context", _ID, _ID_SAID),
+        why=fields.text("why"),
+        cues=_cues(fields),
+        idioms=tuple(_phrase(*item, fields) for item in fields.items("idioms", MOST_PHRASES)),
     )
+    _refuse(fields, where)
+    return context
 
 
-def _cues(content: Mapping[str, Any], where: str) -> tuple[Cue, ...]:
-    cues: list[Cue] = []
-    for index, each in enumerate(_list(content, "cues", where)):
-        cues.extend(_cue(each, f"{where}: cues[{index}]"))
-    return tuple(cues)
+def _refuse(fields: Fields, where: str) -> None:
+    if fields.problems:
+        raise RuleError(where, fields.problems)
 
 
-def _cue(content: object, where: str) -> list[Cue]:
+def _cues(fields: Fields) -> tuple[Cue, ...]:
+    cues = tuple(cue for item in fields.items("cues", MOST_CUES) for cue in _cue(fields.at(*item)))
+    if not fields.problems:
+        spellings = sum(len(spell_out(phrase)) for cue in cues for phrase in cue.phrases)
+        if spellings > MOST_SPELLINGS_OF_A_RULE:
+            wanted = f"cues that stand for at most {MOST_SPELLINGS_OF_A_RULE} sequences of words together"
+            fields.problems.append(Problem((*fields.path, "cues"), wanted, str(spellings)))
+    return cues
+
+
+def _cue(fields: Fields) -> list[Cue]:
     """Read `phrase` (one cue), `phrases` (one, in several spellings) or `each` (several of one weight)."""
-    content = _mapping(content, where)
-    _refuse_unknown(content, ("phrase", "phrases", "each", "weight", "beside", "why"), where)
-    weight = _number(content.get("weight"), 0, 1, f"{where}.weight")
-    beside = tuple(str(name) for name in _list(content, "beside", where))
-    ways = [way for way in ("phrase", "phrases", "each") if way in content]
+    fields.known(*_WAYS, "weight", "beside", "why")
+    fields.texts("why")
+    weight = fields.number("weight", 0, 1)
+    beside = tuple(_name(*item, fields) for item in fields.items("beside", MOST_CONTEXTS))
+    ways = [way for way in _WAYS if way in fields.content]
     if len(ways) != 1:
-        raise ValueError(f"{where} must have one of phrase, phrases, each")
-    if "phrase" in content:
-        return [Cue((_phrase(content["phrase"], f"{where}.phrase"),), weight, beside)]
-    phrases = [_phrase(phrase, f"{where}.{ways[0]}") for phrase in _list(content, ways[0], where)]
-    if not phrases:
-        raise ValueError(f"{where}.{ways[0]} is empty")
-    spellings = [tuple(phrases)] if ways == ["phrases"] else [(phrase,) for phrase in phrases]
+        fields.problems.append(Problem(fields.path, f"must have one of {', '.join(_WAYS)}"))
+        return []
+    if ways == ["phrase"]:
+        phrase = _phrase((*fields.path, "phrase"), fields.content["phrase"], fields)
+        return [Cue((phrase,), weight, beside)]
+    phrases = tuple(_phrase(*item, fields) for item in fields.items(ways[0], MOST_PHRASES, least=1))
+    spellings = [phrases] if ways == ["phrases"] else [(phrase,) for phrase in phrases]
     return [Cue(each, weight, beside) for each in spellings]
 
 
-def _phrase(value: object, where: str) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"{where} must be a text, not {value!r}")  # noqa: TRY004 - callers catch one error
+def _phrase(path: Path, found: object, fields: Fields) -> str:
+    if not isinstance(found, str) or len(found) > MOST_PHRASE_CHARS:
+        fields.wrong(path, f"a phrase of at most {MOST_PHRASE_CHARS} characters", found)
+        return ""
     try:
-        spell_out(value)
+        spell_out(found)
     except ValueError as error:
-        raise ValueError(f"{where}: {error}") from error
-    return value
+        fields.problems.append(Problem(path, str(error)))
+    return found
 
 
-def _contexts(content: object, where: str) -> tuple[tuple[str, float], ...]:
-    where = f"{where}: contexts"
-    return tuple(
-        (str(name), _number(factor, -5, 5, f"{where}.{name}"))
-        for name, factor in _mapping(content, where).items()
-    )
+def _name(path: Path, found: object, fields: Fields) -> str:
+    if not isinstance(found, str):
+        fields.wrong(path, "the name of a context", found)
+    return str(found)
 
 
-def _example(content: object, where: str) -> Example:
-    content = _mapping(content, where)
-    _refuse_unknown(content, ("text", "title", "expect"), where)
-    expect, title = content.get("expect"), content.get("title")
-    if not isinstance(expect, bool):
-        raise ValueError(f"{where}.expect must be true or false")  # noqa: TRY004
-    if title is not None and not isinstance(title, str):
-        raise ValueError(f"{where}.title must be a text")
-    return Example(_text(content, "text", where), expect, title)
+def _contexts(fields: Fields) -> tuple[tuple[str, float], ...]:
+    factors = fields.under("contexts", MOST_CONTEXTS)
+    return tuple((str(name), factors.number(name, -_MOST_FACTOR, _MOST_FACTOR)) for name in factors.content)
 
 
-def _mapping(value: object, where: str) -> dict[Any, Any]:
-    if not isinstance(value, dict):
-        raise ValueError(f"{where} must be a mapping")  # noqa: TRY004 - callers catch one error
-    return value
-
-
-def _refuse_unknown(content: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
-    unknown = sorted(str(name) for name in content if name not in known)
-    if unknown:
-        raise ValueError(f"{where}: unknown field {', '.join(unknown)}")
-
-
-def _text(content: Mapping[str, Any], field: str, where: str) -> str:
-    value = content.get(field)
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"{where}: {field} must be a text")
-    return value
-
-
-def _matching(content: Mapping[str, Any], field: str, form: re.Pattern[str], where: str) -> str:
-    value = _text(content, field, where)
-    if not form.match(value):
-        raise ValueError(f"{where}: {field} {value!r} must have the form {form.pattern}")
-    return value
-
-
-def _list(content: Mapping[str, Any], field: str, where: str) -> list[Any]:
-    value = content.get(field, [])
-    if not isinstance(value, list):
-        raise ValueError(f"{where}: {field} must be a list")  # noqa: TRY004
-    return value
-
-
-def _number(value: object, low: float, high: float, where: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise ValueError(f"{where} must be a number from {low} to {high}, not {value!r}")
-    return float(value)
+def _example(fields: Fields) -> Example:
+    fields.known("text", "title", "expect")
+    title = fields.text("title") if fields.content.get("title") is not None else None
+    return Example(fields.text("text"), fields.flag("expect"), title)

@@ -15,7 +15,8 @@ from streams.wire.claims import (
     read_place,
     read_quantity,
 )
-from streams.wire.message import Outgoing, cloud_event
+from streams.wire.labels import label_of, write_label
+from streams.wire.message import Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def write_alert(alert: Alert) -> Outgoing:
     """Return the message for the topic `alerts`. The id of the event is that of the alert's revision."""
-    headers = cloud_event("tocsin.alert.v1", f"{alert.id}.{alert.revision}", alert.last_seen, alert.id)
+    headers = write_label(label_of(alert))
     return Outgoing(
         topic=topics.ALERTS.name, key=alert.id.encode(), value=write_alert_value(alert), headers=headers
     )
@@ -45,12 +46,19 @@ def alert_contract(alert: Alert) -> AlertV1:
         kind_title=alert.kind_title,
         theme=alert.theme,
         headline=alert.headline,
+        summary=alert.summary,
+        status=alert.status,
+        state=alert.state,
+        changes=alert.changes,
         severity=alert.severity,
+        severity_reason=alert.severity_reason,
         certainty=alert.certainty,
+        certainty_reason=alert.certainty_reason,
         actor=party_contract(alert.actor),
         recipient=party_contract(alert.recipient),
         location=place_contract(alert.location),
         quantity=quantity_contract(alert.quantity),
+        moved=alert.moved,
         evidence=tuple(EvidenceV1(**_fields(evidence)) for evidence in alert.evidence),
         source_count=alert.source_count,
         stated_by=alert.stated_by,
@@ -59,6 +67,7 @@ def alert_contract(alert: Alert) -> AlertV1:
         references=alert.references,
         first_seen=alert.first_seen,
         last_seen=alert.last_seen,
+        expires_at=alert.expires_at,
     )
 
 
@@ -73,12 +82,20 @@ def read_alert(raw: bytes) -> Alert:
         kind_title=sent.kind_title,
         theme=sent.theme,
         headline=sent.headline,
+        summary=sent.summary,
+        status=sent.status,
+        # Before alerts had a state, their message type said as much.
+        state="cancelled" if sent.message_type == "Cancel" else sent.state,
+        changes=sent.changes,
         severity=sent.severity,
+        severity_reason=sent.severity_reason,
         certainty=sent.certainty,
+        certainty_reason=sent.certainty_reason,
         actor=read_party(sent.actor),
         recipient=read_party(sent.recipient),
         location=read_place(sent.location),
         quantity=read_quantity(sent.quantity),
+        moved=sent.moved,
         evidence=tuple(Evidence(**dict(evidence)) for evidence in sent.evidence),
         source_count=sent.source_count,
         stated_by=sent.stated_by,
@@ -87,6 +104,7 @@ def read_alert(raw: bytes) -> Alert:
         references=sent.references,
         first_seen=sent.first_seen,
         last_seen=sent.last_seen,
+        expires_at=sent.expires_at,
     )
 
 

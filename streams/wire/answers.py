@@ -15,6 +15,7 @@ from streams.wire.enriched import write_enriched
 from streams.wire.memory import link
 
 if TYPE_CHECKING:
+    from streams.alerts.genres import Genres
     from streams.clean.article import Article
     from streams.clean.memory import Memory, Place, Seen
     from streams.knowledge import Knowledge
@@ -41,7 +42,7 @@ def answer(
     first = write_enriched(enriched, knowledge.versions)
     if len(first.value or b"") > topics.ENRICHED.max_message_bytes - HEADROOM_BYTES:
         return Rejected("message.too-large", "What was found in the article is larger than the topic allows.")
-    reports = split_report(report_of(enriched), knowledge.kinds)
+    reports = split_report(report_of(enriched, knowledge.policy.genres), knowledge.kinds)
     return Answer((first, *(write_report(key, report) for key, report in reports)), enriched)
 
 
@@ -62,7 +63,7 @@ def settle(
     return seen, (*link(answer.messages, seen), *write_markers(article, range(partitions)))
 
 
-def report_of(enriched: Enriched) -> Report:
+def report_of(enriched: Enriched, genres: Genres) -> Report:
     """Return what an enriched article claims that may ring, as the alert agent wants it."""
     article = enriched.article
     return Report(
@@ -74,4 +75,8 @@ def report_of(enriched: Enriched) -> Report:
         claims=reportable(enriched),
         url=article.url,
         title=article.title,
+        first_published_at=article.first_published_at,
+        embargoed_until=article.embargoed_until,
+        genre=genres.find(article.hints, article.title, article.url, enriched.text),
+        purpose=article.purpose,
     )

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from schemas.article import ArticleV1
-from streams.clean.article import Article
+from streams.clean.article import Article, Hint
 from streams.wire.ninjs import is_ninjs, read_ninjs
 from streams.wire.refusal import Rejected, oversize, refusal
 
@@ -85,4 +85,10 @@ def _article(sent: ArticleV1) -> Article:
         content_type=sent.content_type,
         language=sent.language,
         authors=sent.authors,
+        hints=(Hint("genre", " ".join(sent.genre.split()), origin="article"),)
+        if sent.genre and sent.genre.strip()
+        else (),
+        first_published_at=sent.first_published_at and sent.first_published_at.astimezone(UTC),
+        embargoed_until=sent.embargoed_until and sent.embargoed_until.astimezone(UTC),
+        purpose=sent.purpose,
     )

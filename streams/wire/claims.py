@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from streams.clean.article import Article
 
 
+CLOCK = b"clock"
+"""The key of messages without a value; no partition key is this."""
+
+
 def claim_contract(article_id: str, version: int, claim: Claim) -> ClaimV1:
     """Return a claim as other systems see it."""
     return ClaimV1(
@@ -132,6 +136,11 @@ def write_report_value(report: Report) -> bytes:
             url=report.url,
             title=report.title,
             near_duplicate_of=report.near_duplicate_of,
+            first_published_at=report.first_published_at,
+            embargoed_until=report.embargoed_until,
+            genre=report.genre,
+            purpose=report.purpose,
+            received_at=report.received_at,
             claims=tuple(claim_contract(report.article_id, report.version, claim) for claim in report.claims),
         )
         .model_dump_json()
@@ -151,6 +160,11 @@ def read_report(raw: bytes) -> Report:
         url=sent.url,
         title=sent.title,
         near_duplicate_of=sent.near_duplicate_of,
+        first_published_at=sent.first_published_at,
+        embargoed_until=sent.embargoed_until,
+        genre=sent.genre,
+        purpose=sent.purpose,
+        received_at=sent.received_at,
         claims=tuple(read_claim(claim) for claim in sent.claims),
     )
 
@@ -168,6 +182,11 @@ def write_report(key: str, report: Report, partition: int | None = None) -> Outg
     )
 
 
+def write_clock(partition: int) -> Outgoing:
+    """Return the message that only tells the time, by which the alert agent lets go of what waited for it."""
+    return Outgoing(topic=topics.CLAIMS.name, key=CLOCK, value=None, partition=partition)
+
+
 def write_markers(article: Article, partitions: Iterable[int]) -> list[Outgoing]:
     """Return what tells the holders of an article's earlier claims that they are out of date, if there can be any.
 
@@ -182,5 +201,7 @@ def write_markers(article: Article, partitions: Iterable[int]) -> list[Outgoing]
         is_withdrawn=article.is_withdrawn,
         publisher=article.source,
         published_at=article.published_at,
+        embargoed_until=article.embargoed_until,
+        purpose=article.purpose,
     )
     return [write_report(f"{article.id}|marker", bare, partition) for partition in partitions]

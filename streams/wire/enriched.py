@@ -63,7 +63,7 @@ def enriched_contract(enriched: Enriched, versions: Versions) -> EnrichedArticle
         ),
         claims=tuple(claim_contract(article.id, article.version, claim) for claim in enriched.claims),
         hints=tuple(
-            HintV1(kind=hint.kind, name=hint.name, code=hint.code, creator=hint.creator, origin="ninjs")
+            HintV1(kind=hint.kind, name=hint.name, code=hint.code, creator=hint.creator, origin=hint.origin)
             for hint in article.hints
         ),
         unread_because=enriched.unread_because,
@@ -82,6 +82,8 @@ def _facts(article: Article) -> ArticleFactsV1:
         title=article.title,
         authors=article.authors,
         evolved_from=article.evolved_from,
+        embargoed_until=article.embargoed_until,
+        purpose=article.purpose,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from schemas.article import ArticleV1
 
+NO_END = datetime(9999, 12, 31, tzinfo=UTC)
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _READ = ("text", "composite")
 _STATUS = {
@@ -86,9 +87,22 @@ def _event(item: Element) -> ArticleV1 | Refused:
             "content_type": content_type,
             "language": _language(item),
             "published_at": created,
+            "embargoed_until": _embargo(item),
+            "genre": _genre(item),
             "authors": tuple(filter(None, map(_text, item.findall("{*}contentMeta/{*}by")))),
         }
     )
+
+
+def _embargo(item: Element) -> datetime | None:
+    """Return until when an item is embargoed. An embargo without a time lasts until another version says otherwise."""
+    found = item.find("{*}itemMeta/{*}embargoed")
+    return None if found is None else _moment(_text(found)) or NO_END
+
+
+def _genre(item: Element) -> str:
+    found = item.find("{*}contentMeta/{*}genre")
+    return "" if found is None else found.get("qcode") or found.get("uri") or _text(found.find("{*}name"))
 
 
 def _name(element: Element) -> str:

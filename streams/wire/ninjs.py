@@ -110,6 +110,8 @@ def _article(sent: NinjsV1, published: datetime, source: str, body: Body) -> Art
         authors=_authors(sent),
         hints=find_hints(sent),
         evolved_from=sent.evolved_from,
+        first_published_at=sent.first_published and sent.first_published.astimezone(UTC),
+        embargoed_until=sent.embargoed and sent.embargoed.astimezone(UTC),
     )
 
 

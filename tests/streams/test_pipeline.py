@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from streams.clean.article import Article
-from streams.pipeline import analyse, reportable
+from streams.pipeline import analyse, explain, reportable
 from streams.wire.answers import answer
 
 if TYPE_CHECKING:
@@ -114,3 +114,23 @@ def test_text_that_nobody_would_write_is_read_without_trouble(body: str, knowled
 )
 def test_words_of_war_about_something_else_ring_nothing(title: str, body: str, knowledge: Knowledge) -> None:
     assert reportable(analyse(replace(ARTICLE, title=title, body=body), knowledge)) == ()
+
+
+def test_what_is_explained_is_what_is_analysed(knowledge: Knowledge) -> None:
+    body = (
+        "Sweden has massed 40,000 troops near the Norwegian border. The firm deployed new software in Oslo."
+    )
+    article = replace(ARTICLE, body=body)
+    found = explain(article, knowledge)
+
+    assert found.enriched == analyse(article, knowledge)
+    assert {each.theme: each.score for each in found.weighings if each.is_raised} == {
+        theme.theme: theme.score for theme in found.enriched.themes
+    }
+    assert "deployed" in {found.enriched.text[slice(*miss.trigger)] for miss in found.near_misses}
+
+
+def test_of_an_article_that_is_not_read_nothing_is_explained(knowledge: Knowledge) -> None:
+    found = explain(replace(ARTICLE, is_withdrawn=True), knowledge)
+
+    assert (found.enriched.unread_because, found.near_misses, found.weighings) == ("withdrawn", (), ())

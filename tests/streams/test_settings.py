@@ -38,3 +38,9 @@ def test_every_setting_says_what_it_is() -> None:
 
 def test_topics_carry_the_prefix() -> None:
     assert Settings(topic_prefix="uk.").topic("alerts") == "uk.alerts"
+
+
+def test_a_folder_of_rules_that_is_set_to_nothing_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOCSIN_RULES", "")
+
+    assert load_settings().rules is None

@@ -1,19 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from schemas import topics
-from streams.agents.alert import Ports, handle
+from streams.agents.alert import Ports, handle, wake
 from streams.claims.claim import Claim, Party, Place, Quantity
 from streams.events.keys import split_report
 from streams.events.report import Report
 from streams.knowledge import load_alerting
 from streams.wire.alerts import read_alert
-from streams.wire.claims import write_report
+from streams.wire.claims import CLOCK, write_clock, write_report
 from streams.wire.message import Incoming
 
 if TYPE_CHECKING:
@@ -142,3 +142,73 @@ async def test_a_message_that_is_no_report_is_set_aside() -> None:
 
     assert [m.topic for m in outside.published] == [topics.REJECTED.name]
     assert outside.state == {}
+
+
+NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
+HELD = replace(REPORT, embargoed_until=NOON)
+
+
+def at(message: Incoming, moment: datetime) -> Incoming:
+    return replace(message, timestamp=moment.timestamp())
+
+
+def clock(moment: datetime) -> Incoming:
+    told = write_clock(0)
+    return Incoming(told.topic, 0, 9, told.key, told.value, (), moment.timestamp())
+
+
+async def test_an_alert_waits_in_the_state_until_the_embargo_is_over() -> None:
+    outside = Outside()
+    (message,) = messages(HELD)
+
+    await handle(at(message, NOON - timedelta(hours=1)), outside.ports())
+    assert outside.revisions() == []
+    await handle(clock(NOON), outside.ports())
+
+    assert [(kind, revision) for kind, _, revision in outside.revisions()] == [("Alert", 1)]
+    assert not any(key.startswith("held/") for _, key in outside.state)
+
+
+@pytest.mark.parametrize("step", range(5))
+async def test_a_crash_when_an_embargo_ends_loses_and_doubles_nothing(step: int) -> None:
+    outside = Outside()
+    (message,) = messages(HELD)
+    await handle(at(message, NOON - timedelta(hours=1)), outside.ports())
+    outside.fails_after = step
+    try:
+        await handle(clock(NOON), outside.ports())
+    except ConnectionError:
+        outside.fails_after = None
+        await handle(clock(NOON), outside.ports())
+
+    assert len(set(outside.revisions())) == 1
+    assert len({m.value for m in outside.published}) == 1
+
+
+async def test_the_time_is_asked_for_where_nobody_looked_yet_and_where_something_waits() -> None:
+    outside = Outside()
+    ports = outside.ports()
+
+    async def asked(moment: datetime) -> list[int | None]:
+        outside.published.clear()
+        await wake([0], moment, ports)
+        return [m.partition for m in outside.published if m.key == CLOCK]
+
+    assert await asked(NOON - timedelta(hours=2)) == [0]
+    assert await asked(NOON - timedelta(hours=2)) == []
+    await handle(clock(NOON - timedelta(hours=2)), ports)
+    (message,) = messages(HELD)
+    await handle(at(message, NOON - timedelta(hours=1)), ports)
+    assert await asked(NOON - timedelta(seconds=1)) == []
+    assert await asked(NOON) == [0]
+    await handle(clock(NOON), ports)
+    assert await asked(NOON) == []
+
+
+async def test_a_worker_for_exercises_rings_no_actual_alert() -> None:
+    outside = Outside()
+    (message,) = messages(REPORT)
+
+    await handle(message, replace(outside.ports(), purpose="exercise"))
+
+    assert [read_alert(m.value or b"").status for m in outside.published] == ["Exercise"]

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from streams.alerts.board import Board, standing_alerts
+from streams.alerts.lifecycle import bare
 from streams.alerts.policy import parse_policy
 from streams.claims.claim import Claim, Party, Place, Quantity
 from streams.claims.kind import Kind
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from streams.alerts.alert import Alert
+    from streams.alerts.board import Outcome
 
 KINDS = {
     "troop-buildup": Kind(
@@ -45,7 +47,10 @@ START = datetime(2031, 3, 4, 12, tzinfo=UTC)
 PARTITIONS = 3
 
 
-def claim_of(kind: str, at: int = 0, status: str = "asserted", **more: object) -> Claim:
+LONG = "in one of those long sentences that two desks would never hit upon."
+
+
+def claim_of(kind: str, at: int = 0, status: str = "asserted", said: str = "", **more: object) -> Claim:
     return Claim(
         rule=kind,
         kind=kind,
@@ -53,7 +58,7 @@ def claim_of(kind: str, at: int = 0, status: str = "asserted", **more: object) -
         status=status,
         trigger=(at, at + 4),
         evidence=(at, at + 40),
-        quote=f"What was said at {at}.",
+        quote=f"What was said at {at}{said}.",
         **more,
     )
 
@@ -72,7 +77,7 @@ def report_of(
 
 
 def withdrawn(report: Report) -> Report:
-    return replace(report, is_withdrawn=True, claims=())
+    return replace(report, is_withdrawn=True, claims=(), embargoed_until=None)
 
 
 def party(*countries: str) -> Party:
@@ -94,6 +99,7 @@ claims = st.builds(
     claim_of,
     st.sampled_from(sorted(KINDS)),
     at=st.integers(0, 3).map(lambda i: i * 100),
+    said=st.sampled_from(["", f", {LONG}"]),
     status=st.sampled_from(["asserted", "planned", "hypothetical", "denied", "historical"]),
     actor=parties,
     recipient=parties,
@@ -103,9 +109,10 @@ claims = st.builds(
     happened_on=st.none() | st.sampled_from([START.date(), START.date() - timedelta(days=5)]),
 )
 reports = st.builds(
-    lambda article, version, hours, publisher, said, gone: replace(
+    lambda article, version, hours, publisher, said, gone, more: replace(
         report_of(article, *({} if gone else said), version=version, hours=hours, publisher=publisher),
         is_withdrawn=gone,
+        **more,
     ),
     article=st.sampled_from(["a", "b", "c|d", "e"]),
     version=st.integers(1, 3),
@@ -113,6 +120,15 @@ reports = st.builds(
     publisher=st.sampled_from(["Northwire", "Harbour Post", "The Ledger"]),
     said=st.lists(claims, max_size=4),
     gone=st.booleans().flatmap(lambda maybe: st.booleans() if maybe else st.just(maybe)),
+    more=st.sampled_from(
+        [
+            {},
+            {},
+            {"genre": "opinion"},
+            {"first_published_at": START - timedelta(days=1)},
+            {"purpose": "exercise"},
+        ]
+    ),
 )
 histories = st.lists(reports, max_size=7)
 
@@ -133,18 +149,33 @@ class Worker:
     def __init__(self) -> None:
         self.state: list[dict[str, Report]] = [{} for _ in range(PARTITIONS)]
         self.alerts: list[dict[str, Alert]] = [{} for _ in range(PARTITIONS)]
+        self.held: list[dict[str, Report]] = [{} for _ in range(PARTITIONS)]
         self.published: list[Alert] = []
         self.boards: dict[int, Board] = {}
 
-    def take(self, partition: int, key: str, report: Report, writes: int | None = None) -> bool:
+    def take(
+        self, partition: int, key: str, report: Report, writes: int | None = None, now: datetime | None = None
+    ) -> bool:
         """Deal with a message; return False where the worker died after so many writes."""
+        return self._tell(partition, self._board(partition).receive(key, report, now), writes)
+
+    def look(self, partition: int, now: datetime, writes: int | None = None) -> bool:
+        """Deal with the time; return False where the worker died after so many writes of one thing that it led to."""
+        return all(self._tell(partition, outcome, writes) for outcome in self._board(partition).tick(now))
+
+    def _board(self, partition: int) -> Board:
         if partition not in self.boards:
             self.boards[partition] = Board(KINDS, POLICY)
-            self.boards[partition].restore(self.state[partition].items(), self.alerts[partition].values())
-        outcome = self.boards[partition].receive(key, report)
+            self.boards[partition].restore(
+                self.state[partition].items(), self.alerts[partition].values(), self.held[partition].items()
+            )
+        return self.boards[partition]
+
+    def _tell(self, partition: int, outcome: Outcome, writes: int | None) -> bool:
         steps = [("publish", alert.id, alert) for alert in outcome.alerts]
         steps += [("alert", alert.id, alert) for alert in outcome.alerts]
         steps += [("report", entry, value) for entry, value in outcome.reports]
+        steps += [("held", entry, value) for entry, value in outcome.held]
         for step, name, value in steps[:writes]:
             self._write(partition, step, name, value)
         if writes is not None and writes < len(steps):
@@ -157,10 +188,11 @@ class Worker:
             self.published.append(value)
         elif step == "alert":
             self.alerts[partition][name] = value
-        elif value is None:
-            self.state[partition].pop(name, None)
         else:
-            self.state[partition][name] = value
+            entries = (self.state if step == "report" else self.held)[partition]
+            entries.pop(name, None)
+            if value is not None:
+                entries[name] = value
 
     def standing(self) -> dict[str, Alert]:
         """Return the last published revision of each alert that is not cancelled."""
@@ -169,7 +201,7 @@ class Worker:
 
 
 def content(alerts: Iterable[Alert]) -> dict[str, Alert]:
-    return {alert.id: replace(alert, revision=1, message_type="Alert") for alert in alerts}
+    return {alert.id: bare(alert) for alert in alerts}
 
 
 def expected(history: Sequence[Report]) -> dict[str, Alert]:
@@ -360,3 +392,188 @@ def test_another_publisher_leads_to_an_update() -> None:
     (told,) = board.receive("combat|UKR", report_of("b", strike, hours=5, publisher="The Ledger")).alerts
 
     assert (told.message_type, told.certainty, told.source_count) == ("Update", "Observed", 2)
+
+
+STRIKE = claim_of("air-strike", location=Place("Ukraine", "UKR"))
+EMBARGO = START + timedelta(hours=6)
+
+
+def types(*outcomes: Outcome) -> list[tuple[str, str]]:
+    return [(alert.message_type, alert.state) for outcome in outcomes for alert in outcome.alerts]
+
+
+def embargoed(report: Report, until: datetime = EMBARGO) -> Report:
+    return replace(report, embargoed_until=until)
+
+
+def test_what_stands_on_an_article_under_embargo_is_told_when_it_ends() -> None:
+    board = Board(KINDS, POLICY)
+
+    waiting = board.receive("combat|UKR", embargoed(report_of("a", STRIKE)), START)
+    early = list(board.tick(EMBARGO - timedelta(seconds=1)))
+    told = list(board.tick(EMBARGO))
+
+    assert types(waiting, *early) == []
+    assert types(*told) == [("Alert", "open")]
+    assert types(*board.tick(EMBARGO + timedelta(hours=1))) == []
+
+
+def test_a_version_under_embargo_takes_nothing_back_before_it_ends() -> None:
+    board = Board(KINDS, POLICY)
+    board.receive("combat|UKR", report_of("a", STRIKE), START)
+    second = embargoed(report_of("a", version=2))
+
+    assert types(board.receive("a|marker", second, START)) == []
+    assert types(*board.tick(EMBARGO)) == [("Cancel", "cancelled")]
+
+
+def test_a_later_version_may_put_the_embargo_off() -> None:
+    later = EMBARGO + timedelta(hours=2)
+    board = Board(KINDS, POLICY)
+    board.receive("combat|UKR", embargoed(report_of("a", STRIKE)), START)
+    board.receive("combat|UKR", embargoed(report_of("a", STRIKE, version=2), later), START)
+    board.receive("a|marker", embargoed(report_of("a", version=2), later), START)
+
+    assert types(*board.tick(EMBARGO)) == []
+    told = list(board.tick(later))
+    assert types(*told) == [("Alert", "open")]
+    assert [
+        evidence.version for outcome in told for alert in outcome.alerts for evidence in alert.evidence
+    ] == [2]
+
+
+def test_a_withdrawal_under_embargo_leaves_nothing_to_tell() -> None:
+    board = Board(KINDS, POLICY)
+    board.receive("combat|UKR", embargoed(report_of("a", STRIKE)), START)
+    board.receive("a|marker", withdrawn(embargoed(report_of("a"))), START)
+
+    assert types(*board.tick(EMBARGO)) == []
+
+
+@laws
+@given(history=histories, data=st.data())
+def test_embargoes_and_crashes_among_them_lose_and_double_nothing(
+    history: list[Report], data: st.DataObject
+) -> None:
+    held = [
+        report
+        if report.is_withdrawn
+        else embargoed(report, EMBARGO + timedelta(hours=data.draw(st.integers(0, 2))))
+        for report in history
+    ]
+    calm, shaken = Worker(), Worker()
+    sent = data.draw(st.permutations([message for report in held for message in messages(report)]))
+    for worker, writes in ((calm, st.none()), (shaken, st.none() | st.integers(0, 4))):
+        for message in sent:
+            while not worker.take(*message, writes=data.draw(writes), now=START):
+                pass  # the message comes again
+        assert worker.published == []
+        for now in (EMBARGO, EMBARGO + timedelta(hours=1), EMBARGO + timedelta(hours=2)):
+            for partition in range(PARTITIONS):
+                while not worker.look(partition, now, data.draw(writes)):
+                    pass
+
+    assert content(calm.standing().values()) == expected(history)
+    assert shaken.standing() == calm.standing()
+    assert set(map(repr, shaken.published)) == set(map(repr, calm.published))
+
+
+def test_an_event_to_which_nothing_is_added_is_forgotten_without_a_word_and_leaves_its_number() -> None:
+    board, long_after = Board(KINDS, POLICY), START + timedelta(days=POLICY.keep_days + 1)
+    board.receive("combat|UKR", report_of("a", STRIKE), START)
+    board.receive("a|marker", report_of("a", version=2), START)
+    board.receive("combat|UKR", report_of("b", STRIKE), START)
+
+    (swept,) = board.tick(long_after)
+
+    assert swept.alerts == ()
+    assert [(alert.state, alert.revision) for _, alert in swept.lapsed if alert] == [("expired", 3)]
+    assert dict(swept.reports) == {
+        "a|combat|UKR": None,
+        "a||": None,
+        "b|combat|UKR": None,
+    }
+    assert list(board.events()) == []
+    again = board.receive("combat|UKR", report_of("c", STRIKE), long_after)
+    assert [(alert.message_type, alert.revision) for alert in again.alerts] == [("Alert", 4)]
+
+
+def test_an_event_goes_with_all_its_reports_or_stays_with_them() -> None:
+    board = Board(KINDS, POLICY)
+    board.receive("combat|UKR", report_of("a", STRIKE), START)
+    board.receive("combat|UKR", report_of("b", STRIKE, hours=20), START + timedelta(days=40))
+
+    (swept,) = board.tick(START + timedelta(days=60))
+
+    assert (swept.alerts, swept.reports, swept.lapsed) == ((), (), ())
+    (event,) = board.events()
+    assert {account.report.article_id for account in event.accounts} == {"a", "b"}
+
+
+def test_an_update_on_a_later_day_leaves_the_alert_its_id() -> None:
+    board = Board(KINDS, POLICY)
+    opened = told_of(board, report_of("a", STRIKE))
+
+    told = told_of(board, report_of("a", STRIKE, version=2, hours=30))
+
+    assert [(alert.id, alert.message_type) for alert in told] == [(opened[0].id, "Update")]
+
+
+@pytest.mark.parametrize("genre", ["opinion", "history", "satire", "forecast"])
+def test_a_piece_that_is_no_report_opens_nothing_and_stands_beside_the_news(genre: str) -> None:
+    board = Board(KINDS, POLICY)
+    piece = replace(report_of("a", STRIKE, publisher="The Ledger"), genre=genre)
+    assert told_of(board, piece) == []
+
+    (told,) = told_of(board, report_of("b", STRIKE, hours=5))
+
+    assert [(e.article_id, e.is_background) for e in told.evidence] == [("a", True), ("b", False)]
+
+
+def test_what_a_story_repeats_days_later_opens_nothing() -> None:
+    strike = claim_of("air-strike", said=f", {LONG}", location=Place("Ukraine", "UKR"))
+    board = Board(KINDS, POLICY)
+    (first,) = told_of(board, report_of("a", strike))
+
+    assert told_of(board, report_of("b", strike, hours=24 * 9)) == []
+    (other,) = told_of(board, report_of("c", strike, hours=24 * 9, publisher="The Ledger"))
+    assert (other.id, other.message_type, other.source_count) == (first.id, "Update", 1)
+
+
+def test_what_a_story_adds_days_later_is_news() -> None:
+    strike = claim_of("air-strike", said=f", {LONG}", location=Place("Ukraine", "UKR"))
+    more = claim_of("air-strike", at=100, said=f", {LONG}", location=Place("Ukraine", "UKR"))
+    board = Board(KINDS, POLICY)
+    told_of(board, report_of("a", strike))
+
+    assert [alert.message_type for alert in told_of(board, report_of("b", strike, more, hours=24 * 9))] == [
+        "Alert"
+    ]
+
+
+def test_what_an_article_dates_long_before_itself_opens_nothing() -> None:
+    last_week = claim_of(
+        "air-strike", location=Place("Ukraine", "UKR"), happened_on=START.date() - timedelta(days=7)
+    )
+
+    assert told_of(Board(KINDS, POLICY), report_of("a", last_week)) == []
+
+
+def test_an_exercise_meets_no_news() -> None:
+    board = Board(KINDS, POLICY)
+    (actual,) = told_of(board, report_of("a", STRIKE))
+
+    (drill,) = told_of(board, replace(report_of("b", STRIKE, publisher="The Ledger"), purpose="exercise"))
+
+    assert (actual.status, drill.status) == ("Actual", "Exercise")
+    assert actual.id != drill.id
+
+
+def test_a_denial_waits_for_the_assertion_and_stands_beside_it() -> None:
+    board = Board(KINDS, POLICY)
+    denial = claim_of("troop-buildup", status="denied", actor=party("RUS"), source=party("RUS"))
+    assert told_of(board, report_of("a", denial)) == []
+
+    (told,) = told_of(board, report_of("b", claim_of("troop-buildup", actor=party("RUS")), hours=2))
+
+    assert (told.message_type, told.certainty, told.denied_by) == ("Alert", "Possible", ("RUS",))

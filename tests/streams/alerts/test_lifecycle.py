@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from streams.alerts.alert import Alert
-from streams.alerts.lifecycle import TRANSITIONS, next_revision
+from streams.alerts.alert import Alert, State
+from streams.alerts.lifecycle import LIVE, TRANSITIONS, lapse, next_revision
 
 NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
 FOUND = Alert(
@@ -32,35 +32,77 @@ FOUND = Alert(
     last_seen=NOON,
 )
 SURER = replace(FOUND, certainty="Observed")
-OPEN = replace(FOUND, revision=4, message_type="Update")
-CANCELLED = replace(FOUND, revision=5, message_type="Cancel")
+GRAVER = replace(FOUND, severity="Severe", severity_reason="2 million people, where 100,000 is grave.")
+DENIED = replace(FOUND, denied_by=("Chad",))
+OPEN = replace(FOUND, revision=4, message_type="Update", state="updated")
+CANCELLED = replace(FOUND, revision=5, message_type="Cancel", state="cancelled")
+EXPIRED = replace(FOUND, revision=5, state="expired")
 
 
 @pytest.mark.parametrize(
     ("last", "found", "told"),
     [
-        pytest.param(None, FOUND, ("Alert", 1), id="new"),
+        pytest.param(None, FOUND, ("Alert", 1, "open"), id="new"),
         pytest.param(None, None, None, id="nothing-and-never-was"),
         pytest.param(OPEN, FOUND, None, id="same"),
-        pytest.param(OPEN, SURER, ("Update", 5), id="changed"),
-        pytest.param(OPEN, None, ("Cancel", 5), id="fallen"),
+        pytest.param(OPEN, SURER, ("Update", 5, "updated"), id="changed"),
+        pytest.param(OPEN, None, ("Cancel", 5, "cancelled"), id="fallen"),
         pytest.param(CANCELLED, None, None, id="still-cancelled"),
-        pytest.param(CANCELLED, FOUND, ("Alert", 6), id="reopened"),
+        pytest.param(CANCELLED, FOUND, ("Alert", 6, "open"), id="reopened"),
+        pytest.param(OPEN, GRAVER, ("Update", 5, "escalated"), id="graver"),
+        pytest.param(OPEN, DENIED, ("Update", 5, "contradicted"), id="denied"),
+        pytest.param(
+            replace(OPEN, stated_by=()), FOUND, ("Update", 5, "escalated"), id="feared-before-and-stated-now"
+        ),
+        pytest.param(EXPIRED, None, None, id="still-expired"),
+        pytest.param(EXPIRED, FOUND, ("Alert", 6, "open"), id="new-evidence-after-it-expired"),
     ],
 )
-def test_what_is_told(last: Alert | None, found: Alert | None, told: tuple[str, int] | None) -> None:
+def test_what_is_told(last: Alert | None, found: Alert | None, told: tuple[str, int, str] | None) -> None:
     revision = next_revision(last, found)
 
-    assert (revision and (revision.message_type, revision.revision)) == told
+    assert (revision and (revision.message_type, revision.revision, revision.state)) == told
 
 
-def test_the_table_lists_all_that_can_happen() -> None:
-    assert set(TRANSITIONS) == {
-        ("unknown", "rings"),
-        ("open", "changes"),
-        ("open", "falls"),
-        ("cancelled", "rings"),
+@pytest.mark.parametrize("state", LIVE)
+def test_a_live_alert_answers_to_all_that_can_happen_to_it(state: State) -> None:
+    assert {signal for held, signal in TRANSITIONS if held == state} == {
+        "changes",
+        "escalates",
+        "contradicts",
+        "falls",
+        "lapses",
     }
+
+
+@pytest.mark.parametrize("state", ["unknown", "cancelled", "expired"])
+def test_what_does_not_stand_can_only_ring(state: State) -> None:
+    assert [signal for held, signal in TRANSITIONS if held == state] == ["rings"]
+
+
+def test_nobody_is_told_of_an_alert_that_lapses() -> None:
+    assert {message for (_, signal), (_, message) in TRANSITIONS.items() if signal == "lapses"} == {None}
+
+
+def test_what_lapsed_keeps_its_number_and_no_evidence() -> None:
+    lapsed = lapse(OPEN)
+
+    assert (lapsed.state, lapsed.revision, lapsed.evidence, lapsed.headline) == (
+        "expired",
+        4,
+        (),
+        "Protest in Pala",
+    )
+
+
+def test_a_reader_hears_only_of_what_the_policy_lists() -> None:
+    wanted = frozenset({"certainty"})
+    quoted = replace(FOUND, stated_by=("Northwire", "The Ledger"))
+
+    assert next_revision(OPEN, quoted, wanted=wanted) is None
+    later = next_revision(OPEN, replace(quoted, certainty="Observed"), wanted=wanted)
+    assert later is not None
+    assert later.changes == ("Observed, was Likely.", "Also stated by The Ledger.")
 
 
 def test_a_cancelled_alert_names_its_heirs_and_keeps_its_subject() -> None:

@@ -24,7 +24,8 @@ POLICY = parse_policy(
     },
     "policy.yaml",
 )
-LENIENT = replace(POLICY, needs_country=False, denial_needs_state=False)
+TOLD_OF_DENIALS = replace(POLICY, denial_opens=True)
+LENIENT = replace(TOLD_OF_DENIALS, needs_country=False, denial_needs_state=False)
 CHAD, MALI = Party("Chad", ("TCD",), entity_id="Q657"), Party("Mali", ("MLI",), entity_id="Q912")
 REBELS, GUNMEN = Party("Red Hill Front", ("TCD",), entity_id="org:red hill front"), Party("gunmen")
 IN_MALI = Place("Mali", "MLI", entity_id="Q912")
@@ -67,17 +68,32 @@ def test_what_can_be_filed_under_no_country_does_not_ring(evidence: list[Said], 
         ),
     ],
 )
-def test_a_lone_denial_rings_where_a_state_denies_something_of_a_country(
+def test_a_desk_that_asks_for_it_is_told_of_a_denial_by_a_state_of_something_of_a_country(
     evidence: list[Said], rings: bool
 ) -> None:
-    assert does_ring(evidence, "Unlikely", INVASION, POLICY) is rings
+    assert does_ring(evidence, "Unlikely", INVASION, TOLD_OF_DENIALS) is rings
     assert does_ring(evidence, "Unlikely", INVASION, LENIENT)
 
 
 def test_a_lone_denial_of_something_slight_does_not_ring() -> None:
     denied = said("denied", source=CHAD, actor=CHAD, recipient=MALI)
 
-    assert not does_ring([denied], "Unlikely", TALKS, POLICY)
+    assert not does_ring([denied], "Unlikely", TALKS, TOLD_OF_DENIALS)
+
+
+def test_a_denial_of_what_nobody_states_opens_nothing() -> None:
+    denied = said("denied", source=CHAD, actor=CHAD, location=IN_MALI)
+
+    assert not does_ring([denied], "Unlikely", INVASION, POLICY)
+    assert does_ring([denied, said(actor=CHAD)], "Possible", INVASION, POLICY)
+
+
+def test_background_opens_nothing_however_many_tell_it() -> None:
+    told = replace(said(actor=CHAD), is_background=True)
+
+    assert not does_ring([told, told], "Observed", INVASION, POLICY)
+    assert not does_ring([told, said("denied", actor=CHAD)], "Possible", INVASION, POLICY)
+    assert does_ring([told, said("planned", actor=CHAD)], "Likely", INVASION, POLICY)
 
 
 @pytest.mark.parametrize(

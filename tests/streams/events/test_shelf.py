@@ -21,13 +21,14 @@ SARH = Place("Sarh", "TCD", 9.14, 18.4, entity_id="geonames:2425791")
 WINDOW = 2
 
 
-def account_of(
+def account_of(  # noqa: PLR0913 - what a test says of an account
     article: str,
     days: float = 0,
     place: Place | None = PALA,
     *,
     status: str = "asserted",
     on: date | None = None,
+    quote: str = "…",
 ) -> Account:
     claim = Claim(
         "r",
@@ -36,7 +37,7 @@ def account_of(
         status,
         (0, 6),
         (0, 20),
-        "…",
+        quote,
         location=place,
         happened_on=on,
     )
@@ -137,6 +138,28 @@ def test_history_without_a_day_belongs_nowhere() -> None:
     assert [event.history for event in shelf.events()] == [()]
 
 
+TOLD = "Warplanes struck the grain market of the town on Tuesday and killed nine people."
+OTHER = "The raid on the town was the first since the ceasefire of the spring ended."
+
+
+def test_a_paragraph_that_comes_again_days_later_belongs_to_the_event_of_its_day() -> None:
+    later = account_of("b", days=9, quote=TOLD.replace("on Tuesday", "last Tuesday"))
+    shelf = shelf_of(account_of("a", quote=TOLD), later)
+
+    (event,) = shelf.events()
+
+    assert [account.report.article_id for account in event.history] == ["b"]
+
+
+def test_a_paragraph_whose_first_telling_is_withdrawn_is_news_itself() -> None:
+    first = account_of("a", quote=TOLD)
+    shelf = shelf_of(first, account_of("b", days=9, quote=TOLD))
+
+    shelf.replace([first], ())
+
+    assert list(articles(shelf).values()) == [["b"]]
+
+
 accounts = st.lists(
     st.builds(
         account_of,
@@ -145,6 +168,7 @@ accounts = st.lists(
         place=st.sampled_from([None, CHAD, PALA, SARH]),
         status=st.sampled_from(["asserted", "asserted", "historical"]),
         on=st.sampled_from([None, None, NOON.date() + timedelta(days=3)]),
+        quote=st.sampled_from(["…", TOLD, OTHER]),
     ),
     max_size=8,
     unique_by=lambda account: account.report.article_id,

@@ -78,3 +78,10 @@ def test_the_matcher_finds_what_a_plain_search_finds(text: list[str], phrases: l
 
     assert set(found) == expected
     assert len(found) == len(expected)
+
+
+def test_phrases_that_stand_for_too_much_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("streams.themes.matcher.MOST_NODES", 5)
+
+    with pytest.raises(ValueError, match="too many sequences"):
+        build_matcher(["a b c", "d e f"])

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from streams.themes.fields import RuleError
 from streams.themes.rules import Context, Cue, Example, ThemeRule, parse_context, parse_theme_rule
 
 good: dict[str, Any] = {
@@ -72,7 +73,7 @@ def test_a_context_file_is_read_whole() -> None:
         pytest.param({"cues": {"phrase": "war"}}, "cues", id="cues-a-mapping"),
         pytest.param({"cues": ["war"]}, r"cues\[0\]", id="cue-a-text"),
         pytest.param({"cues": [{"phrase": "war"}]}, r"cues\[0\].weight", id="no-weight"),
-        pytest.param({"cues": [{"weight": 0.5}]}, r"cues\[0\] must have one of", id="no-way"),
+        pytest.param({"cues": [{"weight": 0.5}]}, r"cues\[0\]: must have one of", id="no-way"),
         pytest.param({"cues": [{"phrase": "a b", "each": ["c"], "weight": 0.5}]}, "one of", id="two-ways"),
         pytest.param({"cues": [{"each": [], "weight": 0.5}]}, r"cues\[0\].each", id="empty-each"),
         pytest.param({"cues": [{"each": [7], "weight": 0.5}]}, r"cues\[0\].each", id="phrase-a-number"),
@@ -83,13 +84,24 @@ def test_a_context_file_is_read_whole() -> None:
             {"cues": [{"phrase": "war", "weight": 0.5, "besides": []}]}, "besides", id="unknown-in-cue"
         ),
         pytest.param({"examples": [{"text": "War."}]}, r"examples\[0\].expect", id="no-expectation"),
-        pytest.param({"examples": [{"expect": True}]}, r"examples\[0\]: text", id="no-text"),
+        pytest.param({"examples": [{"expect": True}]}, r"examples\[0\].text", id="no-text"),
         pytest.param({"examples": [{"text": "War.", "title": 1, "expect": True}]}, r"title", id="title"),
-        pytest.param({"florr": 0.5}, "unknown field florr", id="unknown-field"),
+        pytest.param({"florr": 0.5}, "florr", id="unknown-field"),
+        pytest.param({"cues": [{"phrase": "war " * 200, "weight": 0.5}]}, "400 characters", id="long-phrase"),
+        pytest.param(
+            {"cues": [{"phrase": "war", "weight": 0.5}] * 1001}, "0 to 1000 entries", id="many-cues"
+        ),
+        pytest.param(
+            {"cues": [{"phrase": "(a|b)? " * 4 + f"war{n}", "weight": 0.5} for n in range(90)]},
+            "at most 2000 sequences",
+            id="many-spellings",
+        ),
+        pytest.param({"examples": [{"text": "x" * 2001, "expect": True}]}, "2000 characters", id="long-text"),
+        pytest.param({"examples": [{"text": "x", "expect": True}] * 201}, "0 to 200", id="many-examples"),
     ],
 )
 def test_a_broken_rule_names_file_and_field(change: dict[str, Any], field: str) -> None:
-    with pytest.raises(ValueError, match=rf"^sanctions\.yaml.*{field}"):
+    with pytest.raises(ValueError, match=rf"(?s)^sanctions\.yaml.*{field}"):
         parse_theme_rule({**good, **change}, "sanctions.yaml")
 
 
@@ -99,9 +111,25 @@ def test_a_broken_rule_names_file_and_field(change: dict[str, Any], field: str) 
         pytest.param({"context": ""}, "context", id="no-name"),
         pytest.param({"idioms": "top guns"}, "idioms", id="idioms-a-text"),
         pytest.param({"idioms": ["*"]}, "idioms", id="idiom-no-phrase"),
-        pytest.param({"theme": "sport"}, "unknown field theme", id="unknown-field"),
+        pytest.param({"theme": "sport"}, "theme: found", id="unknown-field"),
     ],
 )
 def test_a_broken_context_names_file_and_field(change: dict[str, Any], field: str) -> None:
     with pytest.raises(ValueError, match=rf"^sport\.yaml.*{field}"):
         parse_context({"context": "sport", "why": "War words.", "cues": [], **change}, "sport.yaml")
+
+
+def test_everything_that_is_wrong_with_a_theme_is_told_at_once() -> None:
+    sent = {
+        **good,
+        "floor": 2,
+        "florr": 1,
+        "cues": [{"phrase": "war", "wieght": 0.5}, {"phrase": "(a+)+", "weight": 1}],
+    }
+
+    with pytest.raises(RuleError) as caught:
+        parse_theme_rule(sent, "sanctions.yaml")
+
+    assert {problem.path for problem in caught.value.problems} == {
+        ("floor",), ("florr",), ("cues", 0, "wieght"), ("cues", 0, "weight"), ("cues", 1, "phrase"),
+    }  # fmt: skip

@@ -44,6 +44,30 @@ def test_a_report_comes_back_as_it_was_written() -> None:
     assert read_report(write_report_value(REPORT)) == REPORT
 
 
+def test_when_and_for_what_a_report_counts_comes_back_too() -> None:
+    report = replace(
+        REPORT,
+        first_published_at=datetime(2031, 3, 3, tzinfo=UTC),
+        embargoed_until=datetime(2031, 3, 5, tzinfo=UTC),
+        genre="opinion",
+        purpose="exercise",
+        received_at=datetime(2031, 3, 4, 7, tzinfo=UTC),
+    )
+
+    back = read_report(write_report_value(report))
+
+    assert (back, back.received_at) == (report, report.received_at)
+
+
+def test_markers_are_under_the_embargo_of_their_version() -> None:
+    until = datetime(2031, 3, 5, tzinfo=UTC)
+    article = Article("a", "Northwire", REPORT.published_at, "…", version=2, embargoed_until=until)
+
+    assert [read_report(m.value or b"").embargoed_until for m in write_markers(article, range(2))] == [
+        until
+    ] * 2
+
+
 @given(
     st.text(min_size=1, max_size=50).filter(lambda s: s.strip() and s.isprintable()), st.integers(1, 10**6)
 )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.article import ArticleV1
-from streams.wire.newsml import read_newsml
+from streams.wire.newsml import NO_END, read_newsml
 from streams.wire.refusal import Refused, UnreadableFileError
 
 if TYPE_CHECKING:
@@ -178,3 +178,17 @@ def test_any_content_is_an_event_or_a_refusal(contents: list[str]) -> None:
     (found,) = read(item(content="".join(contents)))
 
     assert isinstance(found, ArticleV1 | Refused)
+
+
+def test_embargo_and_genre_are_read() -> None:
+    embargoed = '<pubStatus qcode="stat:usable"/><embargoed>2031-03-05T06:00:00+02:00</embargoed>'
+    found = one(read(item(status=embargoed, meta='<genre qcode="genre:Opinion"/>')))
+
+    assert found.embargoed_until == datetime(2031, 3, 5, 4, tzinfo=UTC)
+    assert found.genre == "genre:Opinion"
+
+
+def test_an_embargo_without_a_time_does_not_end_by_itself() -> None:
+    found = one(read(item(status='<pubStatus qcode="stat:usable"/><embargoed/>')))
+
+    assert found.embargoed_until == NO_END

@@ -334,3 +334,10 @@ NAMES = st.sampled_from(
 @given(st.dictionaries(NAMES, VALUES, max_size=8), st.sampled_from([{}, ONE, THREE]))
 def test_any_object_is_an_article_or_a_rejection(fields: dict[str, object], base: dict[str, object]) -> None:
     assert isinstance(read_article(json.dumps({**base, **fields}).encode(), SETTINGS), Article | Rejected)
+
+
+def test_embargo_and_first_publication_are_read() -> None:
+    article = accepted(sent(embargoed="2031-03-05T06:00:00+02:00", firstpublished="2031-03-03T06:00:00Z"))
+
+    assert article.embargoed_until == datetime(2031, 3, 5, 4, tzinfo=UTC)
+    assert article.first_published_at == datetime(2031, 3, 3, 6, tzinfo=UTC)

@@ -1,6 +1,6 @@
 """Measure what the engine costs: articles a second through Kafka against the same reading without Kafka.
 
-    python tests/bench.py [--rounds N] [--articles N]
+    python tests/bench/engine.py [--rounds N] [--articles N]
 
 Both sides read the same articles with the same number of processes, in turn, in one run on one machine: quote the
 ratio, not the rates. The articles are the demo's, under new ids.

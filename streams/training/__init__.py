@@ -1,0 +1,1 @@
+"""How the recogniser of names was trained. Nothing that runs imports this."""

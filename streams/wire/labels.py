@@ -1,0 +1,133 @@
+"""The label of an alert: what the headers of its record say, so that a consumer can skip it without parsing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, get_args
+
+from streams.alerts.alert import CapStatus, Certainty, MessageType
+from streams.claims.kind import Severity
+from streams.wire.message import SOURCE, cloud_event
+
+if TYPE_CHECKING:
+    from streams.alerts.alert import Alert
+    from streams.wire.message import Headers
+
+TYPE = "tocsin.alert.v1"
+
+
+class Header(NamedTuple):
+    """What a header says, in Markdown, and an example."""
+
+    what: str
+    example: str
+
+
+HEADERS = {
+    "ce_specversion": Header("version of CloudEvents", "1.0"),
+    "ce_type": Header("what the record is", TYPE),
+    "ce_source": Header("who publishes it", SOURCE),
+    "ce_id": Header(
+        "alert id and revision; the same whenever the same revision is published again", "91821b08073deb0d.4"
+    ),
+    "ce_time": Header("`last_seen`: when the last evidence was published", "2031-03-04T07:10:00Z"),
+    "ce_subject": Header("alert id, also the key of the record", "91821b08073deb0d"),
+    "content-type": Header("how the value is written", "application/json"),
+    "message_type": Header("`Alert`, `Update` or `Cancel`", "Update"),
+    "status": Header("`Actual`, `Exercise` or `Test`: only the first is news", "Exercise"),
+    "revision": Header("counts up from 1 within an alert id", "4"),
+    "kind": Header("what happened", "troop-buildup"),
+    "severity": Header("`Extreme`, `Severe`, `Moderate` or `Minor`", "Severe"),
+    "certainty": Header("`Observed`, `Likely`, `Possible` or `Unlikely`", "Likely"),
+    "expires": Header(
+        "`expires_at`: over then, if nothing more comes; empty where it never is", "2031-03-18T07:10:00Z"
+    ),
+    "countries": Header(
+        "of actor, recipient and place, ISO 3166-1 alpha-3, sorted; empty where none is known", "NOR,SWE"
+    ),
+}
+"""Every header of an alert's record, in the order in which they are written."""
+
+Word = TypeVar("Word", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What is known of a revision of an alert from outside. `countries` are sorted, each once."""
+
+    id: str
+    revision: int
+    message_type: MessageType
+    status: CapStatus
+    kind: str
+    severity: Severity
+    certainty: Certainty
+    countries: tuple[str, ...]
+    last_seen: datetime
+    expires_at: datetime | None
+
+
+def label_of(alert: Alert) -> Label:
+    """Return the label that belongs on an alert."""
+    parties = [party for party in (alert.actor, alert.recipient) if party]
+    places = [alert.location.country] if alert.location and alert.location.country else []
+    return Label(
+        id=alert.id,
+        revision=alert.revision,
+        message_type=alert.message_type,
+        status=alert.status,
+        kind=alert.kind,
+        severity=alert.severity,
+        certainty=alert.certainty,
+        countries=tuple(sorted({*places, *(code for party in parties for code in party.countries)})),
+        last_seen=alert.last_seen,
+        expires_at=alert.expires_at,
+    )
+
+
+def write_label(label: Label) -> Headers:
+    """Return a label as headers: the attributes of a CloudEvent, then ours."""
+    ours = {
+        "message_type": label.message_type,
+        "status": label.status,
+        "revision": str(label.revision),
+        "kind": label.kind,
+        "severity": label.severity,
+        "certainty": label.certainty,
+        "expires": label.expires_at.isoformat().replace("+00:00", "Z") if label.expires_at else "",
+        "countries": ",".join(label.countries),
+    }
+    event = cloud_event(TYPE, f"{label.id}.{label.revision}", label.last_seen, label.id)
+    return (*event, *((name, value.encode("utf-8", "replace")) for name, value in ours.items()))
+
+
+def read_label(headers: Headers) -> Label | None:
+    """Return the label that headers hold, or None where any of it is missing or unreadable."""
+    try:
+        said = {name: value.decode() for name, value in headers if name in HEADERS}
+        return Label(
+            id=said["ce_subject"],
+            revision=int(said["revision"]),
+            message_type=_one_of(said["message_type"], get_args(MessageType)),
+            status=_one_of(said["status"], get_args(CapStatus)),
+            kind=said["kind"],
+            severity=_one_of(said["severity"], get_args(Severity)),
+            certainty=_one_of(said["certainty"], get_args(Certainty)),
+            countries=tuple(code for code in said["countries"].split(",") if code),
+            last_seen=_instant(said["ce_time"]),
+            expires_at=_instant(said["expires"]) if said["expires"] else None,
+        )
+    except (KeyError, ValueError):
+        return None
+
+
+def _one_of(said: str, words: tuple[Word, ...]) -> Word:
+    return words[words.index(said)]
+
+
+def _instant(said: str) -> datetime:
+    found = datetime.fromisoformat(said)
+    if found.tzinfo is None:
+        raise ValueError(f"{said} has no time zone")
+    return found

@@ -1,0 +1,37 @@
+"""The page on writing a rule: its example does what the page says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from streams.knowledge import open_knowledge, read_all_rules
+from streams.knowledge.trials import try_examples
+from streams.settings import Settings
+
+PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
+(EXAMPLE,) = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    path = tmp_path / "airspace-closure.yaml"
+    path.write_text(EXAMPLE, encoding="utf-8")
+    return path
+
+
+def test_the_example_has_no_fault_and_no_note(example: Path) -> None:
+    assert [str(finding) for finding in read_all_rules(more=[example]).findings] == []
+
+
+@pytest.mark.model
+def test_the_examples_of_the_example_hold(example: Path) -> None:
+    rules = read_all_rules(more=[example])
+    knowledge = open_knowledge(Settings().model, rules)
+    (sheet,) = (each for each in rules.sheets if not each.file.is_ours)
+    trials = list(try_examples(sheet, knowledge))
+
+    assert {trial.text: trial.wrong for trial in trials if trial.wrong} == {}
+    assert len(trials) == 10
