@@ -23,6 +23,10 @@ LISTS: Final = (
     "stances",
     "bargains",
     "seals",
+    "denials",
+    "pointers",
+    "denied",
+    "after_it",
 )
 
 
@@ -34,6 +38,8 @@ class Cues:
     ("rule out", "call for"), which goes before the bare lemma; `modals` and `modifiers` by the word in lower case.
     A negated one of `raisers` negates what it governs. `reporters` make their subject the source of all that they
     govern, `stances` only of a whole clause. `seals` are what makes `bargains` exist: "agreed to a truce".
+    `denials` are verbs, as written, that with one of `denied` behind them ("it", "the claim"; `pointers` may stand
+    between) deny what was said before; `after_it` are words that may follow "it" there.
     """
 
     over_clause: Mapping[str, Effect]
@@ -50,6 +56,10 @@ class Cues:
     stances: frozenset[str]
     bargains: frozenset[str]
     seals: frozenset[str]
+    denials: frozenset[str]
+    pointers: frozenset[str]
+    denied: frozenset[str]
+    after_it: frozenset[str]
 
     def effect(self, governor: Token, *, is_noun: bool, preposition: str = "") -> Effect | None:
         """Return what `governor` does to what depends on it: its phrasal form first, then the bare lemma."""

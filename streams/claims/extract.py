@@ -11,6 +11,7 @@ from streams.claims.bearing import is_about_something_else, is_by_the_way
 from streams.claims.claim import Claim
 from streams.claims.completion import complete_actors
 from streams.claims.dating import find_day
+from streams.claims.denials import with_denials
 from streams.claims.factuality import Judgement, judge
 from streams.claims.kinship import complete_by_kind
 from streams.claims.matching import find_hits
@@ -51,7 +52,8 @@ def find_claims(  # noqa: PLR0913, PLR0917 - what one article is read with
     for those in which a rule may speak.
     """
     words = tuple(token.lower_ for token in doc)
-    candidates = _candidates(stretches_of(doc, words, entities, rules), rules)
+    stretches = list(stretches_of(doc, words, entities, rules))
+    candidates = _candidates(stretches, rules)
     naming = Naming(gazetteer, article.published_at.date())
     found: list[Told] = []
     article_words = frozenset(words)
@@ -67,6 +69,7 @@ def find_claims(  # noqa: PLR0913, PLR0917 - what one article is read with
     if is_about_something_else(found, article_words, rules):
         found = [each for each in found if not is_by_the_way(each, title, rules)]
     found = complete_by_kind(complete_actors(found, entities, rules), rules, gazetteer)
+    found = with_denials(found, stretches, rules.factuality)
     return by_salience(found, title, doc.text, rules)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from streams.knowledge import DATA
+from streams.knowledge import load_countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 
 def load_country_words() -> dict[str, str]:
     """Return the alpha-3 code for each word of the gazetteer for a country, in lower case."""
-    path = DATA / "gazetteer" / "countries.jsonl"
-    return country_words(map(json.loads, path.read_text(encoding="utf-8").splitlines()))
+    return country_words(load_countries())
 
 
 def country_words(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:

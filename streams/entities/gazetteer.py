@@ -54,6 +54,7 @@ class Gazetteer:
     capitals: frozenset[str]
     countries: Mapping[str, Entry]
     words: Mapping[str, frozenset[str]]
+    groups: Mapping[str, frozenset[str]]
     places: PlaceIndex
     place_ids: Mapping[int, str]
     known: Mapping[tuple[str, str], str]
@@ -107,7 +108,7 @@ class Gazetteer:
         hits = []
         at = 0
         while at < len(words):
-            hit = self.match(words, at, text)
+            hit = self.match(words, at, text) if words[at].key in self.longest else None
             if hit is not None:
                 hits.append(hit)
             at = hit.last if hit else at + 1
@@ -143,12 +144,22 @@ def build_gazetteer(records: Iterable[Mapping[str, Any]]) -> Gazetteer:
         capitals=frozenset(lists.names) - lists.written_small,
         countries=lists.countries,
         words={group: frozenset(words) for group, words in lists.words.items()},
+        groups=_by_word(lists.words),
         places=PlaceIndex(rows, lists.alpha3),
         place_ids=lists.place_ids,
         known=lists.known,
         abbreviations=lists.abbreviations,
         capital_cities=lists.capital_cities,
     )
+
+
+def _by_word(words: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[str]]:
+    """Return the groups that each word of the word lists is in: asked for every word of every article."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for group, members in words.items():
+        for word in members:
+            groups[word].add(group)
+    return {word: frozenset(names) for word, names in groups.items()}
 
 
 @dataclass(slots=True)

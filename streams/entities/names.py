@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Dotted capitals are one word ("U.S.", "D.R.C"); hyphens and apostrophes part words ("US-Russian", "Iran's").
 _WORD = re.compile(r"[A-Z](?:\.[A-Z])+\b\.?|[^\W_]+")
@@ -28,19 +28,14 @@ _PLAIN = str.maketrans(
 _LONGEST_ACRONYM = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word: its letters as written without dots, folded, and its half-open code point offsets."""
+class Word(NamedTuple):
+    """One word: its letters without dots, folded, its half-open code point offsets, whether a capital begins it."""
 
     text: str
     key: str
     start: int
     end: int
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+    is_capital: bool
 
     def has_dot(self, text: str) -> bool:
         """Whether the dot of an abbreviation follows that is no part of the word ("Fla.")."""
@@ -75,5 +70,5 @@ def _word(match: re.Match[str]) -> Word:
     text = match.group()
     start = match.start()
     if "." in text:
-        return Word(text.replace(".", ""), fold(text.replace(".", "")), start, match.end())
-    return Word(text, fold(text), start, match.end())
+        text = text.replace(".", "")
+    return Word(text, fold(text), start, match.end(), text[0].isupper())

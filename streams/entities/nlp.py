@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 import spacy
+from spacy.attrs import IS_SPACE  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 
 if TYPE_CHECKING:
@@ -88,9 +89,9 @@ class Reader:
 
 
 def _with_paragraphs(doc: Doc) -> Doc:
-    for token in doc[:-1] if len(doc) else ():
-        if token.is_space and "\n\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
+    for at in doc.to_array(IS_SPACE).nonzero()[0].tolist():
+        if "\n\n" in doc[at].text and at + 1 < len(doc):
+            doc[at + 1].is_sent_start = True
     return doc
 
 

@@ -13,17 +13,19 @@ if TYPE_CHECKING:
     from streams.entities.gazetteer import Gazetteer
     from streams.entities.names import Word
 
+_NONE: frozenset[str] = frozenset()
 _SENTENCE_BREAK = frozenset('.!?\n:;•"“‘')
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text of one article with its words. Words are named by their number."""
+    """The text of one article with its words, named by their number; `groups` are the word lists that each is in."""
 
     text: str
     words: list[Word]
     gazetteer: Gazetteer
     day: date
+    groups: list[frozenset[str]]
 
     def gap(self, at: int) -> str:
         """Return what stands between a word and the one before it; a line end at the edges of the text."""
@@ -41,7 +43,7 @@ class Reading:
 
     def is_in(self, group: str, at: int) -> bool:
         """Whether a word belongs to a word list of the gazetteer."""
-        return 0 <= at < len(self.words) and self.gazetteer.is_word(group, self.words[at].key)
+        return 0 <= at < len(self.words) and group in self.groups[at]
 
     def is_capital(self, at: int) -> bool:
         """Whether a word begins with a capital letter."""
@@ -54,4 +56,6 @@ class Reading:
 
 def read_words(text: str, gazetteer: Gazetteer, day: date) -> Reading:
     """Return the reading of a text as of a day."""
-    return Reading(text, words_of(text), gazetteer, day)
+    words = words_of(text)
+    groups = [gazetteer.groups.get(word.key, _NONE) for word in words]
+    return Reading(text, words, gazetteer, day, groups)

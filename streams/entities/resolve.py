@@ -49,7 +49,7 @@ def find_entities(doc: Doc, gazetteer: Gazetteer, published_on: date, title: str
         for number, cluster in enumerate(clusters)
         if cluster.mentions
     )
-    return by_salience(entities, doc.text, title)
+    return by_salience(entities, reading.text, title)
 
 
 def _entity(cluster: Cluster, place: Place | None, reading: Reading) -> Entity:

@@ -74,6 +74,13 @@ def load_knowledge(model: str, data: Path = DATA, users: Path | None = None) -> 
     return open_knowledge(model, open_rules(data, users), data)
 
 
+def load_countries(data: Path = DATA) -> list[Mapping[str, Any]]:
+    """Return the gazetteer's records of states and territories. Raises `KnowledgeError`."""
+    return [
+        record for record in _records(data / "gazetteer", "countries.jsonl") if record["kind"] == "country"
+    ]
+
+
 def load_alerting(data: Path = DATA, users: Path | None = None) -> tuple[Mapping[str, Kind], Policy]:
     """Load what the alert agent is told: no model, no gazetteer. Raises `KnowledgeError`."""
     return open_alerting(open_rules(data, users), data)
@@ -182,8 +189,8 @@ def _reader(model: str, names: Path) -> Reader:
         ) from None
 
 
-def _records(folder: Path) -> Iterator[Mapping[str, Any]]:
-    for path in sorted(folder.glob("*.jsonl")):
+def _records(folder: Path, pattern: str = "*.jsonl") -> Iterator[Mapping[str, Any]]:
+    for path in sorted(folder.glob(pattern)):
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):
                 try:
