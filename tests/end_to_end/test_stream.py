@@ -224,7 +224,8 @@ def standing(alerts: Iterable[Incoming]) -> dict[str, dict[str, Any]]:
 
 
 def settled(alert: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in alert.items() if name not in ("revision", "message_type")}
+    way = ("revision", "message_type", "state", "changes")
+    return {name: value for name, value in alert.items() if name not in way}
 
 
 def offline_alerts(installation: Any) -> dict[str, dict[str, Any]]:
