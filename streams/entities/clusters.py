@@ -106,6 +106,8 @@ def _cluster(name: str, kind: str, mentions: Sequence[Mention], reading: Reading
     country = (
         entry.country if entry else next((mention.country for mention in mentions if mention.country), None)
     )
+    if entry is None and kind == "PERSON":
+        country = country or reading.gazetteer.family(name)
     return Cluster(max((mention.key for mention in mentions), key=len), kind, tuple(mentions), entry, country)
 
 
@@ -114,7 +116,12 @@ def _is_credible(cluster: Cluster, reading: Reading) -> bool:
 
     Of such words that the model took for persons, with nothing to show it, one in six was one.
     """
-    if cluster.type != "PERSON" or " " in cluster.key or reading.gazetteer.is_word("given", cluster.key):
+    if (
+        cluster.type != "PERSON"
+        or cluster.country
+        or " " in cluster.key
+        or reading.gazetteer.is_word("given", cluster.key)
+    ):
         return True
     return any(
         reading.is_in("title", mention.first - 1) or reading.is_in("says", mention.last)

@@ -82,6 +82,14 @@ class Gazetteer:
             return holders[0]
         return bearers[0] if len(bearers) == 1 else None
 
+    def family(self, surname: str) -> str | None:
+        """Return the one state that all bearers of a surname are of, if two of them led it: whichever Bush is meant."""
+        bearers = self.surnames.get(surname, ())
+        led = [entry for entry in bearers if any(office.title in _RULES for office in entry.offices)]
+        countries = {entry.country for entry in bearers}
+        is_sure = len(led) > 1 and len(countries) == 1 and not self.is_word("common_surname", surname)
+        return next(iter(countries)) if is_sure else None
+
     def ruler(self, surname: str, day: date) -> Entry | None:
         """Return whose rule "the Bush administration" names: the bearer who led a state last, as of a day."""
         led = [

@@ -161,6 +161,20 @@ def test_a_rule_is_whose_was_last(day: date, name: str | None, gazetteer: Gazett
     assert (ruler.name if ruler else None) == name
 
 
+@pytest.mark.parametrize(
+    ("surname", "country"),
+    [
+        pytest.param("bush", "USA", id="two presidents of one state"),
+        pytest.param("khan", None, id="a common surname"),
+        pytest.param("nobody", None, id="nobody's"),
+    ],
+)
+def test_a_family_that_led_a_state_is_that_states(
+    surname: str, country: str | None, gazetteer: Gazetteer
+) -> None:
+    assert gazetteer.family(surname) == country
+
+
 def test_a_country_defines_its_people() -> None:
     (state, _), (people, names) = parse_entries({**RURITANIA}, "here")
 
