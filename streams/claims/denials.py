@@ -59,7 +59,11 @@ def _points(words: Sequence[str], cues: Cues) -> bool:
     """Whether words begin with "it", "this" or "all such claims", but not with "it was late" or "this plan"."""
     for word, after in pairwise((*words, "")):
         if word in cues.denied:
-            return word not in _PRONOUNS or not after.isalpha() or after in cues.after_it | cues.denied
+            return (
+                word not in _PRONOUNS
+                or not after.isalpha()
+                or after in cues.after_it | (cues.denied - _PRONOUNS)
+            )
         if word not in cues.pointers:
             return False
     return False

@@ -38,7 +38,8 @@ def seed(knowledge: Knowledge) -> Enriched:
 
 @pytest.fixture(scope="module")
 def alerts(seed: Enriched, knowledge: Knowledge) -> tuple[Alert, ...]:
-    return standing_alerts(split_report(report_of(seed), knowledge.kinds), knowledge.kinds, knowledge.policy)
+    report = report_of(seed, knowledge.policy.genres)
+    return standing_alerts(split_report(report, knowledge.kinds), knowledge.kinds, knowledge.policy)
 
 
 def claims(seed: Enriched, kind: str, status: str) -> list[Claim]:

@@ -41,6 +41,7 @@ def test_who_is_said_to_have_done_it_denies_it(
     [
         pytest.param(f"{MASSED} Denmark denied it.", id="somebody else"),
         pytest.param(f"{MASSED} Stockholm denied it was late.", id="it is no claim"),
+        pytest.param(f"{MASSED} Stockholm denied that it was late.", id="that it"),
         pytest.param(f"{MASSED} Stockholm denied this ship its berth.", id="a thing"),
         pytest.param("Stockholm denied it. " + MASSED, id="before it was said"),
         pytest.param("Sweden said that it has massed 40,000 troops. Stockholm denied it.", id="its own word"),
