@@ -53,5 +53,4 @@ def _areas(at: int, reading: Reading) -> tuple[int, set[str]]:
 
 def _states(key: str, reading: Reading) -> set[str]:
     """Return the codes of the states that bear a name."""
-    found = reading.gazetteer.places.find(key)
-    return {f"{place.country}.{place.admin}" for place in found if place.level == "state"}
+    return {f"{place.country}.{place.admin}" for place in reading.gazetteer.places.states(key)}

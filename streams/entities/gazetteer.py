@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from streams.entities.entry import Entry, parse_entries
 from streams.entities.fields import pairs_of, qid_of, text_of, texts_of
 from streams.entities.names import is_acronym, key_of
-from streams.entities.places import PlaceIndex, check_rows
+from streams.entities.places import PlaceIndex, build_index, check_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -153,7 +153,7 @@ def build_gazetteer(records: Iterable[Mapping[str, Any]]) -> Gazetteer:
         countries=lists.countries,
         words={group: frozenset(words) for group, words in lists.words.items()},
         groups=_by_word(lists.words),
-        places=PlaceIndex(rows, lists.alpha3),
+        places=build_index(rows, lists.alpha3),
         place_ids=lists.place_ids,
         known=lists.known,
         abbreviations=lists.abbreviations,

@@ -80,7 +80,7 @@ def _options(cluster: Cluster, reading: Reading) -> Options:
     key, entry = cluster.key, cluster.entry
     areas = {area[1] for area in map(reading.gazetteer.abbreviations.get, _written(cluster, reading)) if area}
     if key in areas:
-        return Options(_states(key, reading))
+        return Options(reading.gazetteer.places.states(key))
     places = _namesakes(key, entry, reading) if entry else reading.gazetteer.places.find(key)
     is_area = any(place.level in ("state", "listed") for place in places)
     beside = frozenset(areas_beside(cluster, reading, is_area=is_area))
@@ -109,10 +109,6 @@ def _great(key: str, places: Sequence[Place], reading: Reading) -> Place | None:
 
 def _written(cluster: Cluster, reading: Reading) -> set[str]:
     return {reading.name(mention.first, mention.last) for mention in cluster.mentions}
-
-
-def _states(key: str, reading: Reading) -> tuple[Place, ...]:
-    return tuple(place for place in reading.gazetteer.places.find(key) if place.level == "state")
 
 
 def _namesakes(key: str, entry: Entry, reading: Reading) -> tuple[Place, ...]:

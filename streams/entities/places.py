@@ -44,11 +44,13 @@ class Place:
 class PlaceIndex:
     """Places by folded name. `rows` are sorted lines, one list for each initial letter and source file.
 
-    The answers given last are kept: an article asks for the same names again and again.
+    `firsts` are the words that a name begins with. The answers given last are kept: an article asks for the same names
+    again and again.
     """
 
     rows: Mapping[str, tuple[list[str], ...]]
     alpha3: Mapping[str, str]
+    firsts: frozenset[str]
     _kept: dict[str, tuple[Place, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def find(self, key: str) -> tuple[Place, ...]:
@@ -62,6 +64,10 @@ class PlaceIndex:
                 self._kept[key] = found
         return found
 
+    def states(self, key: str) -> tuple[Place, ...]:
+        """Return the states and provinces that bear this name, most populous first."""
+        return tuple(place for place in self.find(key) if place.level == "state")
+
     def _find(self, key: str) -> tuple[Place, ...]:
         prefix = key + "|"
         found: dict[int, Place] = {}
@@ -72,6 +78,12 @@ class PlaceIndex:
                 found.setdefault(place.geonames_id, place)
                 at += 1
         return tuple(sorted(found.values(), key=lambda place: (-place.population, place.geonames_id)))
+
+
+def build_index(rows: Mapping[str, tuple[list[str], ...]], alpha3: Mapping[str, str]) -> PlaceIndex:
+    """Build the index from checked rows."""
+    lines = (line for lists in rows.values() for each in lists for line in each)
+    return PlaceIndex(rows, alpha3, frozenset(line.partition("|")[0].partition(" ")[0] for line in lines))
 
 
 def check_rows(rows: object, where: str) -> list[str]:

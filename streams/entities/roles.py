@@ -92,7 +92,7 @@ def _roles(clusters: Sequence[Cluster], owners: Owners, reading: Reading) -> Ite
     ends = {last for _, last, kind in spans if kind == "PERSON"}
     at = 0
     while at < len(reading.words):
-        title = title_from(at, reading) if at not in taken else None
+        title = title_from(at, reading) if reading.groups[at] and at not in taken else None
         role = _role(title, owners, reading) if title and taken.isdisjoint(range(at, title.last)) else None
         if role is not None and not _is_beside_a_name(role, starts, ends, reading):
             yield role

@@ -59,8 +59,6 @@ class Title:
 
 def title_from(at: int, reading: Reading) -> Title | None:
     """Return the longest office that the words from one on name."""
-    if 0 <= at < len(reading.groups) and not reading.groups[at]:
-        return None
     best = None
     last = at
     while last - at < _MOST_WORDS and (last == at or reading.gap(last) in _INSIDE):

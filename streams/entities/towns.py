@@ -63,9 +63,10 @@ def unseen_towns(
     found = []
     near = set(places)
     named = {reading.key(at) for at in places if not {at - 1, at + 1} & places}
+    firsts = reading.gazetteer.places.firsts
     at = 0
     while at < len(reading.words):
-        is_free = at not in taken and reading.is_capital(at)
+        is_free = at not in taken and reading.is_capital(at) and reading.key(at) in firsts
         length = _told_length(reading, at, taken, persons, named) if is_free else 0
         length = length or (_town_length(reading, at, taken, near) if is_free else 0)
         if length and reading.key(at) not in persons:
@@ -92,7 +93,7 @@ def is_area(reading: Reading, at: int) -> bool:
     if reading.key(at) in reading.gazetteer.abbreviations:
         return True
     names = {reading.name(at, at + 1), reading.name(at, at + 2)}
-    return any(place.level == "state" for name in names for place in reading.gazetteer.places.find(name))
+    return any(reading.gazetteer.places.states(name) for name in names)
 
 
 def _dateline_length(reading: Reading, at: int) -> int:
