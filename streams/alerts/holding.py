@@ -51,6 +51,9 @@ class Holding:
             for name, report in held.items()
             if _until(report, held.values()) <= now
         ]
+        if not found:
+            # A later version put it off: nobody need ask again before.
+            self._next = self._soonest()
         found.sort(key=lambda item: (-item[1].version, not item[1].claims, item[0]))
         return [(name, _key_of(name), report) for name, report in found]
 
@@ -60,12 +63,15 @@ class Holding:
         held.pop(name, None)
         if not held:
             self._articles.pop(report.article_id, None)
-        times = (_until(each, own.values()) for own in self._articles.values() for each in own.values())
-        self._next = min(times, default=None)
+        self._next = self._soonest()
 
     def next_release(self) -> datetime | None:
         """Return when the next of what is held is due, or a time before."""
         return self._next
+
+    def _soonest(self) -> datetime | None:
+        times = (_until(each, own.values()) for own in self._articles.values() for each in own.values())
+        return min(times, default=None)
 
     def _keep(self, name: str, report: Report) -> None:
         held = self._articles.setdefault(report.article_id, {})

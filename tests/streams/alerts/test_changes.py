@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
+from alerts import NOON, alert_of
 from streams.alerts.alert import Alert, Evidence
 from streams.alerts.changes import CHANGES, find_changes
 from streams.claims.claim import Quantity
-
-NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
 
 
 def evidence(publisher: str) -> Evidence:
@@ -22,27 +20,15 @@ def troops(value: float | None) -> Quantity:
     return Quantity(f"{value} troops", value, "troop", (0, 1))
 
 
-ALERT = Alert(
-    id="0" * 16,
-    revision=1,
-    message_type="Alert",
+ALERT = alert_of(
     kind="troop-buildup",
     kind_title="Troop buildup",
     theme="military-posture",
     headline="Troop buildup by Chad",
     severity="Severe",
-    certainty="Likely",
-    actor=None,
-    recipient=None,
-    location=None,
     quantity=troops(90_000.0),
     evidence=(evidence("Northwire"),),
-    source_count=1,
     stated_by=("Mali",),
-    denied_by=(),
-    left_open_by=(),
-    first_seen=NOON,
-    last_seen=NOON,
 )
 
 

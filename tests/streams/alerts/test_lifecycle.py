@@ -1,36 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
-from streams.alerts.alert import Alert, State
+from alerts import alert_of
 from streams.alerts.lifecycle import LIVE, TRANSITIONS, lapse, next_revision
 
-NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
-FOUND = Alert(
-    id="0" * 16,
-    revision=1,
-    message_type="Alert",
-    kind="protest",
-    kind_title="Protest",
-    theme="domestic-unrest",
-    headline="Protest in Pala",
-    severity="Moderate",
-    certainty="Likely",
-    actor=None,
-    recipient=None,
-    location=None,
-    quantity=None,
-    evidence=(),
-    source_count=1,
-    stated_by=("Northwire",),
-    denied_by=(),
-    left_open_by=(),
-    first_seen=NOON,
-    last_seen=NOON,
-)
+if TYPE_CHECKING:
+    from streams.alerts.alert import Alert, State
+
+FOUND = alert_of()
 SURER = replace(FOUND, certainty="Observed")
 GRAVER = replace(FOUND, severity="Severe", severity_reason="2 million people, where 100,000 is grave.")
 DENIED = replace(FOUND, denied_by=("Chad",))

