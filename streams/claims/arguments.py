@@ -27,7 +27,8 @@ _HEADING = ("pobj", "dobj", "nsubj", "nsubjpass", "dative", "poss", "attr")
 def actor_of(hit: Hit, sentence: Sentence, naming: Naming) -> Party | None:
     """Return who does it: whoever speaks for a country first, then any party, then whatever the subject is.
 
-    A happening does nothing: "the talks broke down" has the parties of the talks, or nobody.
+    A happening does nothing: "the talks broke down" has the parties of the talks, or nobody. Nor does a weapon that
+    nobody is said to have used: "the device went off".
     """
     found = [_who(slot, hit, sentence, naming) for slot in hit.cue.roles["actor"]]
     if hit.cue.rule.is_mutual and not any(found):
@@ -37,7 +38,11 @@ def actor_of(hit: Hit, sentence: Sentence, naming: Naming) -> Party | None:
             for head in heads:
                 if _is_a(wanted, head, sentence, hit):
                     return naming.party(sentence, _whole(head, heads, sentence, hit), head)
-    heads = [head for head in _who("subject", hit, sentence, naming) if _is_named(head)]
+    heads = [
+        head
+        for head in _who("subject", hit, sentence, naming)
+        if _is_named(head) and not sentence.is_listed("weapons_alone", head.i)
+    ]
     return naming.party(sentence, _whole(heads[0], heads, sentence, hit), heads[0]) if heads else None
 
 

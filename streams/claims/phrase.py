@@ -72,14 +72,15 @@ class Sentence:
         if name == "@person":
             return label == "PERSON"
         if name == "@place":
-            return label in _PLACES or self._listed("places", place)
+            return label in _PLACES or self.is_listed("places", place)
         return (
             label in _PARTIES
             or (entity is not None and entity.country is not None)
-            or self._listed("actors", place)
+            or self.is_listed("actors", place)
         )
 
-    def _listed(self, name: str, place: int) -> bool:
+    def is_listed(self, name: str, place: int) -> bool:
+        """Return whether a token is a word of a list of the rules."""
         return self.words[place] in self.lists[name].singles
 
 

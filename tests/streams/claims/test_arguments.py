@@ -32,6 +32,22 @@ def test_an_actor_speaks_for_its_countries(
 
 
 @pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("A bomb exploded at a market in Quetta, killing nine people.", None),
+        ("Rockets hit the town of Sderot.", None),
+        ("Two gunmen bombed a market in Quetta.", "Two gunmen"),
+    ],
+)
+def test_a_weapon_that_goes_off_is_no_actor(
+    text: str, actor: str | None, read_claims: Callable[..., tuple[Claim, ...]]
+) -> None:
+    found = next(claim for claim in read_claims(text) if claim.kind)
+
+    assert (found.actor.text if found.actor else None) == actor
+
+
+@pytest.mark.parametrize(
     ("text", "recipient"),
     [
         ("Denmark suspended aid to Zambia.", ("ZMB",)),
