@@ -27,8 +27,24 @@ class EvidenceV1(Promised):
     status: Status
     source: str | None = Field(default=None, description="Who says so, where the article names someone.")
     rule: str
+    rule_revision: int | None = Field(
+        default=None,
+        ge=0,
+        description="Offset of the rule on `alert-rules`; null for a rule that was there when the worker started.",
+    )
     is_background: bool = Field(
         default=False, description="It supports the alert and did not open it: history, opinion, told again."
+    )
+
+
+class WatchedV1(Promised):
+    """A watchlist that the alert is on."""
+
+    id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$", examples=["baltic-desk"])
+    revision: int | None = Field(
+        default=None,
+        ge=0,
+        description="Offset of the list on `alert-rules`; null for one that was there when the worker started.",
     )
 
 
@@ -75,4 +91,8 @@ class AlertV1(Promised):
     last_seen: AwareDatetime
     expires_at: AwareDatetime | None = Field(
         default=None, description="As CAP `expires`: where nothing new is published until then, it is over."
+    )
+    watchlists: tuple[WatchedV1, ...] = Field(
+        default=(),
+        description="Those that it was on when this revision was published, by id; a cancelled one names the last.",
     )

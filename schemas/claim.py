@@ -14,6 +14,7 @@ Offset = Annotated[int, Field(ge=0)]
 Span = Annotated[tuple[Offset, Offset], Field(description="[start, end) into `text`, in code points.")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3.", examples=["UKR"])]
 Status = Literal["asserted", "planned", "hypothetical", "denied", "historical"]
+Severity = Literal["Extreme", "Severe", "Moderate", "Minor"]
 EventType = Annotated[
     str, Field(pattern=r"^[A-Z]+$", description="PLOVER event type.", examples=["MOBILIZE", "CONSULT"])
 ]
@@ -69,6 +70,25 @@ class ClaimV1(Promised):
     quantity: QuantityV1 | None = None
     source: PartyV1 | None = Field(default=None, description="Who says so, where the article names someone.")
     happened_on: date | None = None
+    rule_revision: int | None = Field(
+        default=None,
+        ge=0,
+        description="Offset of the rule on `alert-rules`; null for a rule that was there when the worker started.",
+    )
+
+
+class KindV1(Promised):
+    """What claims of an alert kind have in common. It travels with them, since rules may change at any time."""
+
+    id: str = Field(examples=["troop-buildup"])
+    title: str = Field(examples=["Troop buildup"])
+    theme: str
+    event_type: EventType
+    severity: Severity
+    family: str = Field(description="Kinds of one family can tell of the same situation.")
+    principal: Literal["actor", "location", "recipient"] = Field(
+        description="The side whose country a situation is filed under."
+    )
 
 
 class ReportV1(Promised):
@@ -100,3 +120,7 @@ class ReportV1(Promised):
         default=None, description="When it came, in the agent's state only."
     )
     claims: tuple[ClaimV1, ...] = ()
+    kinds: tuple[KindV1, ...] = Field(default=(), description="The kinds that the claims are of.")
+    rules_offset: int | None = Field(
+        default=None, ge=0, description="As of which offset of `alert-rules` the article was read."
+    )

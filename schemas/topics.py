@@ -10,6 +10,7 @@ from schemas.article import ArticleV1
 from schemas.claim import ReportV1
 from schemas.enriched import EnrichedArticleV1
 from schemas.rejection import RejectionV1
+from schemas.rule import AppliedRuleV1, RuleContentV1
 from schemas.seen import SeenV1
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic. `value` is the contract of its messages; of rejected ones, of their headers."""
+    """One topic. `value` is the contract of its messages; of rejected ones, of their headers.
+
+    One that `is_one_sequence` has one partition, whatever an installation sets: its offsets count its messages.
+    """
 
     name: str
     about: str
@@ -34,6 +38,7 @@ class Topic:
     written_by: tuple[str, ...]
     read_by: tuple[str, ...]
     more: dict[str, str] = field(default_factory=dict)
+    is_one_sequence: bool = False
 
     @property
     def config(self) -> dict[str, str]:
@@ -80,19 +85,20 @@ REJECTED = Topic(
     retention_ms=30 * DAY_MS,
     # The same bytes as on `articles`, and the reason beside them.
     max_message_bytes=4 * MIB + 256 * 1024,
-    written_by=("enrich agent",),
+    written_by=("enrich agent", "rule agent"),
     read_by=("tocsin rejected", "producers"),
 )
 CLAIMS = Topic(
     name="claims",
-    about="What each article version says that happened, split by the key that situations share.",
+    about="What each article version says that happened, split by the key that situations share; and changes of "
+    "watchlists, to every partition.",
     key="kind family | country of its principal, XXX where both sides are",
     value=ReportV1,
     partitions=8,
     cleanup="delete",
     retention_ms=30 * DAY_MS,
     max_message_bytes=8 * MIB,
-    written_by=("enrich agent",),
+    written_by=("enrich agent", "rule agent", "alert agent"),
     read_by=("alert agent",),
 )
 ALERTS = Topic(
@@ -108,6 +114,33 @@ ALERTS = Topic(
     read_by=("desks", "risk teams", "tocsin alerts"),
     # A day in which every revision can be seen before compaction folds them.
     more={"min.compaction.lag.ms": str(DAY_MS)},
+)
+
+RULES = Topic(
+    name="alert-rules",
+    about="Rules and watchlists as desks send them while the stream runs; without a value one is taken back.",
+    key="claims, themes, contexts or watchlists / id",
+    value=RuleContentV1,
+    partitions=1,
+    cleanup="compact",
+    retention_ms=-1,
+    max_message_bytes=MIB,
+    written_by=("desks", "tocsin rules publish"),
+    read_by=("rule agent",),
+    is_one_sequence=True,
+)
+APPLIED_RULES = Topic(
+    name="alert-rules.applied",
+    about="The rules that were sent and accepted, each as it is in force; what is refused is on `articles.rejected`.",
+    key="as on alert-rules",
+    value=AppliedRuleV1,
+    partitions=1,
+    cleanup="compact",
+    retention_ms=-1,
+    max_message_bytes=MIB,
+    written_by=("rule agent",),
+    read_by=("rule agent", "enrich agent", "tocsin rules list"),
+    is_one_sequence=True,
 )
 
 # What the enrich agent remembers; every worker reads all of it, since copies of an article lie on any partition.
@@ -138,4 +171,4 @@ STATE = Topic(
     read_by=("alert agent",),
 )
 
-TOPICS = (ARTICLES, ENRICHED, REJECTED, CLAIMS, ALERTS)
+TOPICS = (ARTICLES, ENRICHED, REJECTED, CLAIMS, ALERTS, RULES, APPLIED_RULES)

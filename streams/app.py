@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import faust
 
 from schemas import topics
-from streams.agents import alert, enrich
+from streams.agents import alert, enrich, rule
 from streams.clean.memory import Memory
 from streams.knowledge import KnowledgeError, open_alerting, open_rules
+from streams.knowledge.changing import faults_of, usable
+from streams.knowledge.files import rule_files
 from streams.runtime import remembered
 from streams.runtime.clock import keep_time
 from streams.runtime.consumer import Transport
@@ -25,6 +27,7 @@ from streams.runtime.publisher import Publisher
 from streams.runtime.readings import Readings
 from streams.runtime.recovery import SeekFirstTables
 from streams.runtime.refusals import EXIT_REFUSED, BrokerError, watch
+from streams.runtime.rules import catch_up, follow, read_in_force
 from streams.runtime.state import State
 from streams.runtime.topics import ensure_topics
 from streams.settings import SettingsError, load_settings
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
     from datetime import datetime
 
+    from streams.knowledge.sent import RulesInForce
     from streams.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -47,13 +51,16 @@ class TocsinApp(faust.App):
         self.memory = Memory(settings.window_articles)
         self.settings = settings
         self.sayings = sayings
+        self.files = rule_files(settings.rules)
         self.background: list[Callable[[], Awaitable[None]]] = []
 
     def _new_transport(self) -> Transport:
         return Transport(self.conf.broker_consumer, self)
 
     async def on_start(self) -> None:
-        """Start the reading processes before the first message can arrive."""
+        """Start the reading processes, with the rules in force, before the first message can arrive."""
+        now = await catch_up(self.settings)
+        await self._take(now)
         try:
             await self.pool.start()
         except KnowledgeError as error:
@@ -64,6 +71,7 @@ class TocsinApp(faust.App):
         await super().on_start()
         self.add_future(watch(self, self.settings))
         self.add_future(remembered.follow(self.memory, self.settings))
+        self.add_future(follow(self.settings, now, self._take))
         for work in self.background:
             self.add_future(work())
 
@@ -72,9 +80,20 @@ class TocsinApp(faust.App):
         await super().on_stop()
         await self.pool.stop()
 
+    async def _take(self, now: RulesInForce) -> None:
+        """Read by these rules from the next article on; every answer tells as of which offset it was read."""
+        _, wrong = await asyncio.to_thread(usable, now, self.files)
+        for finding in wrong:
+            log.error("A rule that was sent cannot be used here: %s", finding)
+        if now.offset is not None:
+            log.info(
+                "%d rules sent until offset %d are in force.", len(now.standing) - len(wrong), now.offset
+            )
+        self.pool.tell(now)
+
 
 def create_app(settings: Settings) -> TocsinApp:
-    """Return an app with both agents on it, its topics made on the broker where they were missing.
+    """Return an app with its agents on it, its topics made on the broker where they were missing.
 
     Raises `BrokerError` where there is no broker or it refuses, `KnowledgeError` where the rules do not load.
     """
@@ -85,13 +104,32 @@ def create_app(settings: Settings) -> TocsinApp:
     publish = Publisher(app, settings)
     claims = settings.topic(topics.CLAIMS.name)
     state = State(app, settings.topic(topics.STATE.name), partitions[claims])
-    alert_ports = alert.Ports(kinds, policy, publish, state.entries, state.put, purpose=settings.purpose)
+    alert_ports = alert.Ports(
+        kinds,
+        policy,
+        publish,
+        state.entries,
+        state.put,
+        purpose=settings.purpose,
+        watchlists=rules.watchlists,
+    )
     enrich.attach(
         app,
         settings.topic(topics.ARTICLES.name),
         enrich.Ports(settings, partitions[claims], Readings(app.pool), publish, app.memory),
     )
     alert.attach(app, claims, alert_ports)
+
+    rule.attach(
+        app,
+        settings.topic(topics.RULES.name),
+        rule.Ports(
+            now=lambda: read_in_force(settings),
+            faults=lambda change, now: asyncio.to_thread(list, faults_of(change, now, app.files)),
+            publish=publish,
+            partitions=partitions[claims],
+        ),
+    )
 
     async def forget(*_: object, **__: object) -> None:
         alert_ports.forget()

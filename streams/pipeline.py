@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from streams.claims.extract import find_claims
+from streams.claims.fired import Firing, find_firings
 from streams.claims.nearly import NearMiss, find_near_misses
 from streams.clean.cleaning import clean
 from streams.clean.fingerprint import fingerprint
@@ -54,12 +55,21 @@ def analyse(article: Article, knowledge: Knowledge, learned: frozenset[str] = fr
 
     `learned` are the keys of lines that the article's publisher prints under everything.
     """
+    tidied = tidy(article, knowledge, learned)
+    if tidied.unread_because:
+        return tidied
+    (enriched,) = understand(tidied, knowledge)
+    return enriched
+
+
+def tidy(article: Article, knowledge: Knowledge, learned: frozenset[str] = frozenset()) -> Enriched:
+    """Return an article cleaned, with nothing found in it yet, or with the reason why nothing is looked for."""
     facts = replace(article, body="")
     if article.is_withdrawn:
         return Enriched(facts, text="", language="und", unread_because="withdrawn")
     cleaned = clean(article, knowledge.cleaning, learned)
     language = knowledge.languages.detect(cleaned.text, article.language)
-    enriched = Enriched(
+    return Enriched(
         facts,
         text=cleaned.text,
         language=language,
@@ -70,42 +80,64 @@ def analyse(article: Article, knowledge: Knowledge, learned: frozenset[str] = fr
         fingerprint=fingerprint(cleaned.text) or fingerprint(article.body, to_the_word=True),
         repeatable=cleaned.repeatable,
         applied=cleaned.applied,
+        unread_because=None if language in knowledge.read_languages else f"language:{language}",
     )
-    if language not in knowledge.read_languages:
-        return replace(enriched, unread_because=f"language:{language}")
-    with knowledge.reader.zone():
-        doc = knowledge.reader.read(cleaned.text)
-        entities = find_entities(doc, knowledge.gazetteer, article.published_at.date(), article.title or "")
-        claims = find_claims(
-            article, doc, entities, knowledge.claim_rules, knowledge.gazetteer, knowledge.reader.parse
+
+
+def understand(tidied: Enriched, *by: Knowledge) -> tuple[Enriched, ...]:
+    """Return what a clean text says by each of several sets of rules.
+
+    Names are recognised once, with the reader and gazetteer of the first; the others differ from it in rules alone.
+    """
+    first, article = by[0], tidied.article
+    with first.reader.zone():
+        doc = first.reader.read(tidied.text)
+        entities = find_entities(doc, first.gazetteer, article.published_at.date(), article.title or "")
+        claims = [
+            find_claims(article, doc, entities, each.claim_rules, first.gazetteer, first.reader.parse)
+            for each in by
+        ]
+    return tuple(
+        replace(
+            tidied,
+            entities=entities,
+            themes=score_themes(article.title, tidied.text, each.theme_rules),
+            claims=found[:MOST_CLAIMS],
         )
-    return replace(
-        enriched,
-        entities=entities,
-        themes=score_themes(article.title, cleaned.text, knowledge.theme_rules),
-        claims=claims[:MOST_CLAIMS],
+        for each, found in zip(by, claims, strict=True)
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What an article says, and what it nearly says: rules whose words it has, and how near it comes to each theme."""
+    """What an article says, and what it nearly says: rules whose words it has, and how near it comes to each theme.
+
+    `firings` say by which words each claim came about.
+    """
 
     enriched: Enriched
     near_misses: tuple[NearMiss, ...] = ()
     weighings: tuple[Weighing, ...] = ()
+    firings: tuple[Firing, ...] = ()
 
 
 def explain(article: Article, knowledge: Knowledge) -> Explained:
-    """Return what `analyse` makes of an article, with what it lets go and why. Costs two readings."""
-    enriched = analyse(article, knowledge)
-    if enriched.unread_because:
-        return Explained(enriched)
+    """Return what `analyse` makes of an article, with what it lets go and why. Costs several readings."""
+    return explain_text(tidy(article, knowledge), knowledge)
+
+
+def explain_text(tidied: Enriched, knowledge: Knowledge) -> Explained:
+    """Return the same of an article that was cleaned before."""
+    if tidied.unread_because:
+        return Explained(tidied)
+    (enriched,) = understand(tidied, knowledge)
+    rules, parse = knowledge.claim_rules, knowledge.reader.parse
     with knowledge.reader.zone():
         doc = knowledge.reader.read(enriched.text)
-        rules, parse = knowledge.claim_rules, knowledge.reader.parse
         near = find_near_misses(doc, enriched.entities, rules, parse, enriched.claims)
-    return Explained(enriched, near, weigh_themes(article.title, enriched.text, knowledge.theme_rules))
+        firings = find_firings(doc, enriched.entities, rules, parse, enriched.claims)
+    weighings = weigh_themes(enriched.article.title, enriched.text, knowledge.theme_rules)
+    return Explained(enriched, near, weighings, firings)
 
 
 def content_key(article: Article) -> bytes:

@@ -13,6 +13,7 @@ from streams.wire.alerts import read_alert, write_alert, write_alert_value
 from streams.wire.articles import Rejected
 from streams.wire.claims import CLOCK, read_report, write_clock, write_report_value
 from streams.wire.rejections import write_rejection
+from streams.wire.watchlists import PREFIX, read_watchlist
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
     from streams.alerts.board import Outcome
     from streams.alerts.policy import Policy
+    from streams.alerts.watchlists import Watchlist
     from streams.claims.kind import Kind
     from streams.clean.article import Purpose
     from streams.events.report import Report
     from streams.wire.message import Incoming, Outgoing
 
-REPORT, ALERT, HELD = "report/", "alert/", "held/"
+REPORT, ALERT, HELD, WATCH = "report/", "alert/", "held/", "watch/"
 ASK_AGAIN = timedelta(seconds=30)
 
 log = logging.getLogger(__name__)
@@ -39,6 +41,7 @@ class Ports:
     `entries` and `put` are the state of a partition. `boards` holds each partition's board once it was asked for;
     emptied when partitions change hands, since another worker may have written to the state meanwhile. `asked` says
     when the time was asked for on a partition and not told yet. With a `purpose` other than news no alert is `Actual`.
+    `watchlists` are those that every partition has from the start; others come as messages.
     """
 
     kinds: Mapping[str, Kind]
@@ -49,6 +52,7 @@ class Ports:
     boards: dict[int, Board] = field(default_factory=dict)
     asked: dict[int, datetime] = field(default_factory=dict)
     purpose: Purpose = "news"
+    watchlists: Sequence[Watchlist] = ()
 
     def forget(self) -> None:
         """Forget what is known of partitions: they change hands."""
@@ -69,15 +73,34 @@ async def handle(message: Incoming, ports: Ports) -> None:
     if message.key == CLOCK and not message.value:
         ports.asked.pop(message.partition, None)
         return
+    if message.key and message.key.startswith(PREFIX):
+        await _watch(message, board, ports)
+        return
     try:
         report = read_report(message.value or b"")
     except ValueError as error:
-        log.warning("Set aside a message of `claims` that is no report: %s", str(error)[:200])
-        reason = Rejected("field.invalid", "The message on `claims` is no report.")
-        await ports.publish([write_rejection(message, reason)])
+        await _set_aside(message, "report", error, ports)
         return
     key = (message.key or b"").decode("utf-8", "replace")
     await _tell(message.partition, board.receive(key, _for_purpose(report, ports), now), ports)
+
+
+async def _watch(message: Incoming, board: Board, ports: Ports) -> None:
+    """Set or remove a watchlist. What was removed stays in the state too, or what came late would set it again."""
+    raw = message.value or b""
+    try:
+        name, watchlist, revision = read_watchlist(raw)
+    except ValueError as error:
+        await _set_aside(message, "watchlist", error, ports)
+        return
+    if board.watch(name, watchlist, revision):
+        await ports.put(message.partition, WATCH + name, raw)
+
+
+async def _set_aside(message: Incoming, what: str, error: ValueError, ports: Ports) -> None:
+    log.warning("Set aside a message of `claims` that is no %s: %s", what, str(error)[:200])
+    reason = Rejected("field.invalid", f"The message on `claims` is no {what}.")
+    await ports.publish([write_rejection(message, reason)])
 
 
 async def wake(partitions: Iterable[int], now: datetime, ports: Ports) -> None:
@@ -102,13 +125,16 @@ def attach(app: AppT, topic: str, ports: Ports) -> None:
 
 def _board(partition: int, ports: Ports) -> Board:
     if partition not in ports.boards:
-        board = Board(ports.kinds, ports.policy)
+        board = Board(ports.kinds, ports.policy, ports.watchlists)
         entries = list(ports.entries(partition))
         board.restore(
             [(key[len(REPORT) :], read_report(value)) for key, value in entries if key.startswith(REPORT)],
             [read_alert(value) for key, value in entries if key.startswith(ALERT)],
             [(key[len(HELD) :], read_report(value)) for key, value in entries if key.startswith(HELD)],
         )
+        for key, value in entries:
+            if key.startswith(WATCH):
+                board.watch(*read_watchlist(value))
         ports.boards[partition] = board
     return ports.boards[partition]
 

@@ -37,6 +37,15 @@ class Evidence:
     source: str | None
     rule: str
     is_background: bool = False
+    rule_revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A watchlist that an alert is on, by id, and in which revision; None of one that was there at the start."""
+
+    id: str
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,8 @@ class Alert:
     `evidence` is in the order of publication. `source_count` counts independent publishers that state it.
     `stated_by`, `denied_by` and `left_open_by` name speakers, or publishers where these speak for themselves.
     `references` are alerts that hold what a cancelled one held. `first_seen` and `last_seen` are when the
-    first and the last evidence was published.
+    first and the last evidence was published. `watchlists` are those that it was on when the revision was made, by
+    id; what is cancelled names those of the revision before. They decide nothing else of an alert.
     """
 
     id: str
@@ -82,3 +92,4 @@ class Alert:
     certainty_reason: str = ""
     moved: str = ""
     expires_at: datetime | None = None
+    watchlists: tuple[Watched, ...] = ()

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from streams.alerts.compose import compose
 from streams.alerts.holding import Holding
 from streams.alerts.lifecycle import is_live, lapse, next_revision
+from streams.alerts.watchlists import watched_by
 from streams.events.accounts import gather
 from streams.events.archive import Archive
 from streams.events.quiet import find_quiet
 from streams.events.shelf import Shelf
+from streams.events.told import kind_of, kinds_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from streams.alerts.alert import Alert
     from streams.alerts.policy import Policy
+    from streams.alerts.watchlists import Watchlist
     from streams.claims.kind import Kind
     from streams.clean.article import Purpose
     from streams.events.accounts import Account
@@ -54,10 +57,16 @@ class Board:
     Which alerts stand at the end, and what they say, follows from the reports alone; revision numbers,
     message types and cancelled alerts tell the way there. The caller publishes an outcome's alerts, then
     stores alerts and reports: after a crash in between, the same report leads to the same revisions again.
+
+    `watchlists` are those that are there from the start; one that is set takes the place of the one of its id.
     """
 
-    def __init__(self, kinds: Mapping[str, Kind], policy: Policy) -> None:
+    def __init__(
+        self, kinds: Mapping[str, Kind], policy: Policy, watchlists: Iterable[Watchlist] = ()
+    ) -> None:
         self._kinds, self._policy = kinds, policy
+        self._own_watchlists = {each.id: each for each in watchlists}
+        self._set_watchlists: dict[str, tuple[int, Watchlist | None]] = {}
         self._archive, self._holding = Archive(), Holding()
         self._shelves: dict[ShelfName, Shelf] = {}
         self._alerts: dict[str, Alert] = {}
@@ -110,6 +119,19 @@ class Board:
         release = self._holding.next_release()
         return self._is_unswept(now) or (release is not None and release <= now)
 
+    def watch(self, watchlist_id: str, watchlist: Watchlist | None, revision: int | None = None) -> bool:
+        """Set a watchlist, or with None take back the one that was set; say whether anything was done.
+
+        A `revision` (that of the watchlist where not given) below the one last heard of is ignored: it came late. What
+        is set publishes nothing by itself; each revision of an alert from then on names the lists that it is on.
+        """
+        last, _ = self._set_watchlists.get(watchlist_id, (-1, None))
+        given = watchlist.revision if revision is None and watchlist else revision
+        if given is not None and given < last:
+            return False
+        self._set_watchlists[watchlist_id] = last if given is None else given, watchlist
+        return True
+
     def events(self) -> Iterator[Event]:
         """Yield every event, whether it rings or not."""
         for shelf in self._shelves.values():
@@ -154,8 +176,9 @@ class Board:
     def _by_shelf(self, reports: Iterable[tuple[str, Report]]) -> dict[ShelfName, list[Account]]:
         found: dict[ShelfName, list[Account]] = defaultdict(list)
         for key, report in reports:
-            claims = [claim for claim in report.claims if claim.kind in self._kinds]
-            for account in gather(report, claims, self._kinds):
+            kinds = kinds_in(report, self._kinds)
+            claims = [claim for claim in report.claims if claim.kind in kinds]
+            for account in gather(report, claims, kinds):
                 found[key, account.kind, report.purpose].append(account)
         return found
 
@@ -181,13 +204,19 @@ class Board:
         return sorted(due, key=lambda alert: alert.message_type == "Cancel")
 
     def _compose(self, event: Event) -> Alert | None:
-        return compose(event, self._kinds[event.kind], self._policy)
+        return compose(event, kind_of(event, self._kinds), self._policy)
 
     def _put_right(self, alert_id: str) -> Alert | None:
         found = next((event for shelf in self._shelves.values() if (event := shelf.event(alert_id))), None)
         return self._revise(alert_id, self._compose(found) if found else None)
 
+    def _watchlists(self) -> Iterable[Watchlist]:
+        sent = {name: each for name, (_, each) in self._set_watchlists.items() if each}
+        return (self._own_watchlists | sent).values()
+
     def _revise(self, alert_id: str, found: Alert | None, heirs: tuple[str, ...] = ()) -> Alert | None:
+        if found:
+            found = replace(found, watchlists=watched_by(found, self._watchlists()))
         revision = next_revision(self._alerts.get(alert_id), found, heirs, self._policy.updates)
         if revision:
             self._alerts[alert_id] = revision
@@ -199,12 +228,14 @@ def standing_alerts(
     kinds: Mapping[str, Kind],
     policy: Policy,
     now: datetime | None = None,
+    watchlists: Iterable[Watchlist] = (),
 ) -> tuple[Alert, ...]:
     """Return the alerts that stand once all these reports are in, by `first_seen`, then id.
 
     They are those that boards leave standing over the same reports, in any order and split over any
     partitions, but for what tells the way there, which is that of a first revision. Alerts that boards
     have cancelled on the way are not among them. What is under embargo at `now` is left out; without it nothing is.
+    Each names those of the `watchlists` that it is on.
     """
     archive, holding = Archive(), Holding()
     for key, report in reports:
@@ -212,5 +243,7 @@ def standing_alerts(
             archive.receive(key, report)
     board = Board(kinds, policy)
     board.restore(archive.entries(), ())
-    found = (compose(event, kinds[event.kind], policy) for event in board.events())
-    return tuple(sorted((alert for alert in found if alert), key=lambda alert: (alert.first_seen, alert.id)))
+    found = (compose(event, kind_of(event, kinds), policy) for event in board.events())
+    lists = tuple(watchlists)
+    named = (replace(alert, watchlists=watched_by(alert, lists)) for alert in found if alert)
+    return tuple(sorted(named, key=lambda alert: (alert.first_seen, alert.id)))

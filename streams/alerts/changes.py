@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from streams.alerts.fields import SEVERITIES
@@ -13,17 +14,20 @@ if TYPE_CHECKING:
     from streams.alerts.alert import Alert
 
 CHANGES = frozenset(
-    ("severity", "certainty", "number", "denial", "speaker", "publisher", "withdrawal", "words")
+    ("severity", "certainty", "number", "denial", "speaker", "publisher", "withdrawal", "watchlist", "words")
 )
 """What can change between two revisions; a policy says which of these a reader wants to hear of."""
 
 
 def find_changes(last: Alert, found: Alert) -> dict[str, str]:
-    """Return what changed, a sentence each, the weightiest first. Nothing where both tell the same."""
+    """Return what changed, a sentence each, the weightiest first. Nothing where both tell the same.
+
+    That an alert is on a watchlist no longer, or on another revision of it, is no change.
+    """
     told = {name: sentence for name, sentence in _weighty(last, found) if sentence}
-    if not told and last != found:
-        told["words"] = "Worded anew."
-    return told
+    worded = {} if told or replace(last, watchlists=found.watchlists) == found else {"words": "Worded anew."}
+    entered = _named("Now on watchlist", _new(_watchlists(found), _watchlists(last)))
+    return told | ({"watchlist": entered} if entered else {}) | worded
 
 
 def _weighty(last: Alert, found: Alert) -> Iterator[tuple[str, str]]:
@@ -73,6 +77,10 @@ def _new(now: Iterable[str], before: Iterable[str]) -> list[str]:
 
 def _publishers(alert: Alert) -> tuple[str, ...]:
     return tuple(dict.fromkeys(evidence.publisher for evidence in alert.evidence))
+
+
+def _watchlists(alert: Alert) -> tuple[str, ...]:
+    return tuple(watched.id for watched in alert.watchlists)
 
 
 def _named(what: str, names: list[str]) -> str:

@@ -69,6 +69,7 @@ def write_evidence(said: Said) -> Evidence:
         status=claim.status,
         source=claim.source.text if claim.source else None,
         rule=claim.rule,
+        rule_revision=claim.rule_revision,
         is_background=said.is_background,
     )
 

@@ -50,7 +50,7 @@ def next_revision(
         return _publish(last, "rings", found) if found else None
     if found is None:
         return _publish(last, "falls", _emptied(last, heirs))
-    changes = find_changes(bare(last), bare(found))
+    changes = find_changes(*(replace(bare(each), watchlists=each.watchlists) for each in (last, found)))
     if wanted.isdisjoint(changes):
         return None
     return _publish(last, _signal(last, found), replace(found, changes=tuple(changes.values())))
@@ -63,8 +63,8 @@ def lapse(last: Alert) -> Alert:
 
 
 def bare(alert: Alert) -> Alert:
-    """Return what an alert tells, whatever the way there: as its first revision would."""
-    return replace(alert, revision=1, message_type="Alert", state="open", changes=())
+    """Return what an alert tells, whatever the way there and whoever watches: as its first revision would."""
+    return replace(alert, revision=1, message_type="Alert", state="open", changes=(), watchlists=())
 
 
 def _signal(last: Alert, found: Alert) -> Signal:

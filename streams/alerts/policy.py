@@ -121,12 +121,16 @@ class Policy:
         """Return the headline patterns of a kind, the first that can be filled to be used."""
         return (*self.kinds.get(kind, KindPolicy()).patterns, *self.patterns)
 
+    def least_unconfirmed_of(self, kind: str) -> Severity:
+        """Return the least severity of a kind that rings where nobody states that it has happened."""
+        own = self.kinds.get(kind, KindPolicy()).least_severity_unconfirmed
+        return own or self.least_severity_unconfirmed
+
     def rings(self, kind: Kind, certainty: Certainty | None, is_stated: bool) -> bool:
         """Say whether an event of this kind is worth telling. History alone (certainty None) never is."""
         if certainty is None or not _reaches(kind.severity, self.least_severity):
             return False
-        own = self.kinds.get(kind.id, KindPolicy()).least_severity_unconfirmed
-        return is_stated or _reaches(kind.severity, own or self.least_severity_unconfirmed)
+        return is_stated or _reaches(kind.severity, self.least_unconfirmed_of(kind.id))
 
 
 def parse_policy(content: Mapping[str, Any], where: str) -> Policy:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from streams.events.marks import sides_of
 
@@ -16,21 +16,53 @@ if TYPE_CHECKING:
     from streams.claims.kind import Kind
 
 
+Silence = Literal["history", "background", "country", "denial", "sides", "severity", "unconfirmed"]
+"""Why an event does not ring: the first condition that it fails."""
+
+
 def does_ring(shown: Sequence[Said], certainty: Certainty | None, kind: Kind, policy: Policy) -> bool:
-    """Say whether an event with this evidence rings. Background may support it, and does not count here.
+    """Say whether an event with this evidence rings. Background may support it, and does not count here."""
+    return why_silent(shown, certainty, kind, policy) is None
+
+
+def why_silent(
+    shown: Sequence[Said], certainty: Certainty | None, kind: Kind, policy: Policy
+) -> Silence | None:
+    """Return why an event with this evidence does not ring, None where it does.
 
     What names nobody and no place that anyone knows tells a reader nothing. What is only denied, and what is only
     planned or feared, has more to show than what somebody states.
     """
     told = [said.claim for said in shown if said.claim.status != "historical" and not said.is_background]
     statuses = {claim.status for claim in told}
+    if not statuses:
+        is_history = all(said.claim.status == "historical" for said in shown)
+        return "history" if is_history else "background"
     if policy.needs_country and not any(map(countries_of, told)):
-        return False
-    if not statuses or (statuses == {"denied"} and not _may_denial_ring(told, policy)):
-        return False
+        return "country"
+    if statuses == {"denied"} and not _may_denial_ring(told, policy):
+        return "denial"
     if policy.needs_two_sides_of(kind.id) and not _has_two_sides(told):
-        return False
-    return policy.rings(kind, certainty, is_stated="asserted" in statuses)
+        return "sides"
+    if not policy.rings(kind, certainty, is_stated=True):
+        return "severity"
+    return None if policy.rings(kind, certainty, is_stated="asserted" in statuses) else "unconfirmed"
+
+
+def say_silence(silence: Silence, kind: Kind, policy: Policy) -> str:
+    """Return in words why an event of a kind does not ring."""
+    return {
+        "history": "it is told as history",
+        "background": "it is background only: an old day, no news report, or told again",
+        "country": "no country is named: none of who acts, of whom it concerns, or of the place",
+        "denial": "it is denied, and nobody states it",
+        "sides": f"two sides are needed for {kind.id}, and no two are known",
+        "severity": f"{kind.severity} is below {policy.least_severity}, the least severity that rings",
+        "unconfirmed": (
+            f"nobody states that it has happened, and {kind.severity} is below "
+            f"{policy.least_unconfirmed_of(kind.id)}, the least severity that rings then"
+        ),
+    }[silence]
 
 
 def _may_denial_ring(told: Sequence[Claim], policy: Policy) -> bool:

@@ -54,6 +54,7 @@ class Claim:
 
     `kind` is an alert kind or None for political interaction that raises no alert; `event_type` is PLOVER's.
     `cue` shows the words that decided `status`, where any did. `quote` is the text of `evidence`.
+    `rule_revision` is None for a rule that was there at the start.
     """
 
     rule: str
@@ -70,3 +71,4 @@ class Claim:
     quantity: Quantity | None = None
     source: Party | None = None
     happened_on: date | None = None
+    rule_revision: int | None = None

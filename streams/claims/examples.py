@@ -50,12 +50,19 @@ def _example(fields: Fields, *, fires: bool) -> Example:
         expect.known(*EXPECTED)
         if "status" in expect.content:
             expect.one_of("status", get_args(Status))
-    day = fields.content.get("published_on", PUBLISHED_ON)
-    if type(day) is not date:
-        fields.wrong((*fields.path, "published_on"), "a date such as 2022-01-10", day)
-        day = PUBLISHED_ON
     expected = {str(name): value for name, value in expect.content.items()} if expect else {}
-    return Example(fields.text("text"), fires, expected, day)
+    return Example(fields.text("text"), fires, expected, _day(fields))
+
+
+def _day(fields: Fields) -> date:
+    found = fields.content.get("published_on", PUBLISHED_ON)
+    if type(found) is date:
+        return found
+    try:
+        return date.fromisoformat(str(found))  # JSON has no dates
+    except ValueError:
+        fields.wrong((*fields.path, "published_on"), "a date such as 2022-01-10", found)
+        return PUBLISHED_ON
 
 
 def shortfall(example: Example, rule: str, claims: Iterable[Claim]) -> dict[str, object] | None:

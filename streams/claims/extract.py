@@ -106,6 +106,7 @@ def _claim(hit: Hit, sentence: Sentence, span: Span, naming: Naming, rules: Rule
         happened_on=find_day(sentence.doc, hit.frame.trigger, naming.day)
         if judgement.status in {"asserted", "denied"}
         else None,
+        rule_revision=rule.revision,
     )
 
 

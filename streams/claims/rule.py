@@ -37,7 +37,8 @@ _LEAST_PRIORITY, _MOST_PRIORITY = -9, 9
 _ID = re.compile(r"[a-z]+(-[a-z]+)*\Z")
 _ID_SAID = "small letters in words joined by hyphens, such as troop-buildup"
 _CODE = re.compile(r"[0-9]{2,4}\Z")
-_OF_KINDS = ("title", "theme", "severity", "family", "principal", "cameo")
+_OF_KINDS = ("title", "theme", "severity", "family", "principal", "cameo", "alerts_a_day")
+MOST_ALERTS_A_DAY = 10_000
 _KEYS = (
     "id", "why", "source", "licence", "kind", *_OF_KINDS, "event_type", "planned_as", "priority", "mutual", "lists",
     "irregular", "units", *ROLES, "where", "unless", "triggers", "examples",
@@ -63,6 +64,8 @@ class ClaimRule:
     """One rule file. A file may hold lists alone, for the others: then it has no trigger and no event type.
 
     `planned_as` is the event type of what is only planned: a promise of aid is an agreement before it is aid.
+    `alerts_a_day` is how many alerts its author expects of it, the noise budget. `revision` tells which one it is of a
+    rule that was sent at run time, and is no field of the file.
     """
 
     id: str
@@ -78,6 +81,8 @@ class ClaimRule:
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
+    alerts_a_day: float | None = None
+    revision: int | None = None
 
 
 def parse_claim_rule(content: Mapping[str, Any], where: str) -> ClaimRule:
@@ -115,6 +120,9 @@ def _rule(fields: Fields) -> ClaimRule:
         lists=lists,
         irregular=irregular,
         examples=parse_examples(fields),
+        alerts_a_day=fields.number("alerts_a_day", 0, MOST_ALERTS_A_DAY, default=0.0)
+        if "alerts_a_day" in fields.content
+        else None,
     )
 
 

@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 from streams.alerts.fields import SEVERITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from streams.alerts.alert import CapStatus, Certainty
+    from streams.alerts.watchlists import Watchlist
     from streams.claims.kind import Severity
     from streams.wire.labels import Label
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a reader asked for. Where nothing is named, nothing is left out; one of `countries` is enough."""
+    """What a reader asked for. Where nothing is named, nothing is left out; one of `countries` is enough.
+
+    A label does not tell whether an alert is on one of `watchlists` as they are now: that is asked of the alert.
+    """
 
     kinds: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
@@ -25,10 +30,11 @@ class Wanted:
     certainties: frozenset[Certainty] = frozenset()
     statuses: frozenset[CapStatus] = frozenset()
     since: datetime | None = None
+    watchlists: tuple[Watchlist, ...] = ()
 
 
 def is_wanted(label: Label, wanted: Wanted, sent: datetime | None = None) -> bool:
-    """Say whether a revision is among what was asked for.
+    """Say whether a revision is among what was asked for, watchlists aside.
 
     An alert counts as of its last evidence. A `Cancel` has none left, and counts as of when it was `sent`: that
     yesterday's alert was taken back an hour ago is news of this hour.
@@ -59,8 +65,10 @@ class Follower:
         self._revisions: dict[str, int] = {}
         self._shown: set[str] = set()
 
-    def takes(self, label: Label, sent: datetime | None = None) -> bool:
-        """Say whether to show a revision, and remember it.
+    def takes(
+        self, label: Label, sent: datetime | None = None, is_listed: Callable[[], bool] = lambda: True
+    ) -> bool:
+        """Say whether to show a revision, and remember it. `is_listed` is asked only where the label is wanted.
 
         A revision that is wanted is shown. So is the one with which an alert leaves what was asked for (cancelled,
         less severe than it was), once: its reader would go on believing the one before.
@@ -69,7 +77,7 @@ class Follower:
             return False
         self._revisions[label.id] = label.revision
         was_shown = label.id in self._shown
-        if is_wanted(label, self._wanted, sent):
+        if is_wanted(label, self._wanted, sent) and is_listed():
             self._shown.add(label.id)
             return True
         self._shown.discard(label.id)

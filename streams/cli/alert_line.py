@@ -44,7 +44,9 @@ def render_line(alert: AlertV1, day: str) -> Text:
         headline = f"{_news(alert.changes[0])} {headline}"
     if alert.status != "Actual":
         headline = f"{alert.status}: {headline}"
-    return line.append(headline, style="dim" if is_cancelled else "bold")
+    line.append(headline, style="dim" if is_cancelled else "bold")
+    lists = ", ".join(watched.id for watched in alert.watchlists)
+    return line.append(f" [{lists}]", style="dim") if lists else line
 
 
 def _news(change: str) -> str:

@@ -13,6 +13,7 @@ from streams.alerts.fields import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from streams.alerts.watchlists import Watchlist
     from streams.claims.kind import Severity
 
 Word = TypeVar("Word", bound=str)
@@ -51,6 +52,12 @@ def read_statuses(said: Iterable[str]) -> frozenset[CapStatus]:
     return frozenset(_word(word, STATUSES, "status") for word in _split(said))
 
 
+def read_watchlists(said: Iterable[str], known: Mapping[str, Watchlist]) -> tuple[Watchlist, ...]:
+    """Return watchlists, each once; `known` are those in force, by id. Raises `ValueError`."""
+    names = [_word(word, sorted(known), "watchlist") for word in _split(said)]
+    return tuple(known[name] for name in dict.fromkeys(names))
+
+
 def read_since(said: str, now: datetime) -> datetime:
     """Return the instant meant by a date, a time (UTC where it names no zone) or a span back from `now`.
 
@@ -84,7 +91,8 @@ def _word(said: str, words: Collection[Word], what: str) -> Word:
     if found is None:
         hint = _meant(said, by_lower)
         meant = f" Did you mean {by_lower[hint]}?" if hint else ""
-        raise ValueError(f"{_cut(said)!r} is no {what}.{meant} Allowed: {', '.join(words)}.")
+        allowed = f"Allowed: {', '.join(words)}." if words else "There is none."
+        raise ValueError(f"{_cut(said)!r} is no {what}.{meant} {allowed}")
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -19,10 +20,12 @@ from streams.cli.alert_options import (
     read_severity,
     read_since,
     read_statuses,
+    read_watchlists,
 )
 from streams.cli.console import out, say, write_lines
 from streams.cli.countries import load_country_words
 from streams.cli.render import render_alert
+from streams.cli.watchlists import is_on_one, load_watchlists
 from streams.knowledge import load_alerting
 from streams.runtime.client import read_topic
 from streams.settings import load_settings
@@ -61,6 +64,10 @@ Statuses = Annotated[
     list[str] | None,
     typer.Option("--status", help="Only these: Actual (news), Exercise, Test; as --kind."),
 ]
+Lists = Annotated[
+    list[str] | None,
+    typer.Option("--watchlist", help="Only on one of these watchlists, as they are now; as --kind."),
+]
 Since = Annotated[
     str | None,
     typer.Option(help="Only with evidence from then on: 2h, 3d, 2031-03-04, 2031-03-04T06:30Z (UTC)."),
@@ -88,6 +95,7 @@ def alerts(  # noqa: PLR0913 - each argument is an option of the command
     min_severity: Least = None,
     certainty: Certainties = None,
     status: Statuses = None,
+    watchlist: Lists = None,
     since: Since = None,
     as_json: AsJson = False,
     evidence: Evidence = False,
@@ -113,6 +121,9 @@ def alerts(  # noqa: PLR0913 - each argument is an option of the command
         certainties=_said("--certainty", lambda: read_certainties(certainty or ())),
         statuses=_said("--status", lambda: read_statuses(status or ())),
         since=_said("--since", lambda: read_since(since, datetime.now(UTC))) if since is not None else None,
+        watchlists=_said("--watchlist", lambda: read_watchlists(watchlist, load_watchlists(settings)))
+        if watchlist
+        else (),
     )
     show = _Show(as_json, evidence)
     asyncio.run(_stand(settings, wanted, show) if standing else _follow(settings, wanted, show, new, once))
@@ -164,7 +175,8 @@ class _Show:
 async def _follow(settings: Settings, wanted: Wanted, show: _Show, new: bool, once: bool) -> None:
     follower = Follower(wanted)
     async for message, label in _labelled(settings, follow=not once, from_end=new):
-        if follower.takes(label, _sent(message)):
+        is_listed = partial(is_on_one, message.value or b"", wanted.watchlists)
+        if follower.takes(label, _sent(message), is_listed):
             show(message)
 
 
@@ -174,7 +186,8 @@ async def _stand(settings: Settings, wanted: Wanted, show: _Show) -> None:
     async for message, label in _labelled(settings, follow=False, from_end=False):
         if label.id not in last or label.revision > last[label.id][0].revision:
             stands = is_standing(label, now) and is_wanted(label, wanted)
-            last[label.id] = label, message if stands else None
+            is_shown = stands and is_on_one(message.value or b"", wanted.watchlists)
+            last[label.id] = label, message if is_shown else None
     for _, kept in sorted(last.values(), key=lambda pair: (pair[0].last_seen, pair[0].id)):
         if kept:
             show(kept)

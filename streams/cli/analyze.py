@@ -18,7 +18,7 @@ from streams.alerts.board import standing_alerts
 from streams.clean.memory import Memory
 from streams.cli.console import err, progress, say, write_line, write_lines
 from streams.cli.publish import lines
-from streams.knowledge import load_alerting
+from streams.knowledge import open_alerting, open_rules
 from streams.runtime.pool import READING, Pool
 from streams.runtime.readings import Readings
 from streams.settings import load_settings
@@ -79,11 +79,12 @@ async def _analyze(files: list[Path], settings: Settings, alerts: bool) -> int:
             else:
                 write_line(answer[0].value or b"")
     if alerts:
-        kinds, policy = load_alerting(users=settings.rules)
+        rules = open_rules(users=settings.rules)
+        kinds, policy = open_alerting(rules)
         said = [((m.key or b"").decode(), read_report(m.value or b"")) for m in reports]
         if settings.purpose != "news":
             said = [(key, replace(report, purpose=settings.purpose)) for key, report in said]
-        standing = standing_alerts(said, kinds, policy, datetime.now(UTC))
+        standing = standing_alerts(said, kinds, policy, datetime.now(UTC), rules.watchlists)
         write_lines(write_alert_value(alert) for alert in standing)
     sys.stdout.buffer.flush()
     return rejected

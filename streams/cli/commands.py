@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from streams.cli import alerts, analyze, demo, publish, rejected, rules, topics, worker
+from streams.cli import (
+    alerts,
+    analyze,
+    backtest,
+    demo,
+    explain,
+    publish,
+    rejected,
+    rules,
+    rules_sent,
+    topics,
+    worker,
+)
 
 app = typer.Typer(
     name="tocsin",
@@ -15,8 +27,14 @@ app = typer.Typer(
 app.command()(demo.demo)
 app.command()(worker.worker)
 app.command()(analyze.analyze)
+app.command()(explain.explain)
+app.command()(backtest.backtest)
 app.command()(publish.publish)
 app.command()(alerts.alerts)
 app.command()(rejected.rejected)
+rules.app.command()(explain.explain)
+rules.app.command()(rules_sent.publish)
+rules.app.command("list")(rules_sent.show)
+rules.app.command()(rules_sent.remove)
 app.add_typer(rules.app, name="rules")
 app.add_typer(topics.app, name="topics")

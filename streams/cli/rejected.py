@@ -45,9 +45,10 @@ async def _all(settings: Settings) -> list[Incoming]:
 async def _retry(place: str, settings: Settings) -> None:
     for message in await _all(settings):
         if _place(message) == place:
+            again = write_retry(message)
             async with sender(settings) as opened:
-                await opened.send(write_retry(message))
-            say(f"Sent again to {settings.topic(topics.ARTICLES.name)}.")
+                await opened.send(again)
+            say(f"Sent again to {settings.topic(again.topic)}.")
             return
     raise BrokerError(f"No message at {place}: `tocsin rejected` lists those that are there.")
 

@@ -58,6 +58,7 @@ def _facts(alert: AlertV1) -> Text:
         "place": alert.location and _with_countries(alert.location.text, [alert.location.country or ""]),
         "number": alert.quantity and alert.quantity.text,
         "publishers": str(alert.source_count),
+        "on": ", ".join(watched.id for watched in alert.watchlists),
     }
     known = [f"{name} {value}" for name, value in slots.items() if value]
     said = " · ".join([alert.severity, alert.certainty, *known, f"{alert.last_seen:%Y-%m-%d %H:%M}"])

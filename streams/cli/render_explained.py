@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from itertools import groupby
+from dataclasses import asdict, replace
+from itertools import compress, groupby, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
+from streams.claims.rule import ClaimRule
 from streams.cli.render import STATUS_STYLES
+from streams.themes.rules import ThemeRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from rich.console import RenderableType
 
+    from streams.backtest.silence import Verdict
     from streams.claims.claim import Claim
+    from streams.claims.fired import Firing, Met
     from streams.claims.nearly import NearMiss, Reason
     from streams.pipeline import Explained
     from streams.themes.nearly import CueFound, Weighing
@@ -26,7 +30,22 @@ MOST_NEAR = 12
 MOST_WORDS = 8
 
 
-def explained_as_json(found: Explained) -> dict[str, Any]:
+def only(
+    names: Collection[str], found: Explained, verdicts: Sequence[Verdict]
+) -> tuple[Explained, tuple[Verdict, ...]]:
+    """Return what concerns some rules and themes alone, of what was found in an article."""
+    kept = [claim.rule in names for claim in found.enriched.claims]
+    claims = tuple(compress(found.enriched.claims, kept))
+    narrow = replace(
+        found,
+        enriched=replace(found.enriched, claims=claims),
+        near_misses=tuple(miss for miss in found.near_misses if miss.rule in names),
+        weighings=tuple(each for each in found.weighings if each.theme in names),
+    )
+    return narrow, tuple(compress(verdicts, kept))
+
+
+def explained_as_json(found: Explained, verdicts: Sequence[Verdict] = ()) -> dict[str, Any]:
     """Return everything as plain data; offsets are code points of `text`."""
     enriched = found.enriched
     return {
@@ -34,7 +53,10 @@ def explained_as_json(found: Explained) -> dict[str, Any]:
         "language": enriched.language,
         "unread_because": enriched.unread_because,
         "text": enriched.text,
-        "claims": [{**asdict(each), "words": _at(each.trigger, found)} for each in enriched.claims],
+        "claims": [
+            {**asdict(each), "words": _at(each.trigger, found), **_outcome(each, verdict, found)}
+            for each, verdict in zip_longest(enriched.claims, verdicts)
+        ],
         "near_claims": [
             {**asdict(each), "words": _at(each.trigger, found), "quote": _at(each.sentence, found)}
             for each in found.near_misses
@@ -44,32 +66,84 @@ def explained_as_json(found: Explained) -> dict[str, Any]:
     }
 
 
-def render_explained(found: Explained, *, everything: bool = False) -> RenderableType:
-    """Return a page: claims, near misses, themes. What an article says is never markup."""
+def _outcome(claim: Claim, verdict: Verdict | None, found: Explained) -> dict[str, Any]:
+    met = [asdict(each) for firing in _firings(claim, found) for each in firing.met]
+    if verdict is None:
+        return {"met": met}
+    alert = verdict.alert
+    return {
+        "met": met,
+        "rings": alert is not None,
+        "silent_because": verdict.because or None,
+        "severity": alert and alert.severity,
+        "certainty": alert and alert.certainty,
+    }
+
+
+def render_explained(
+    found: Explained,
+    verdicts: Sequence[Verdict] = (),
+    chosen: Sequence[ClaimRule | ThemeRule] = (),
+    *,
+    everything: bool = False,
+) -> RenderableType:
+    """Return a page: claims and what becomes of them, near misses, themes. What an article says is never markup.
+
+    Where rules were `chosen`, `found` is of them alone; those are named of whose words none stand in the article.
+    """
     if found.enriched.unread_because:
         return Text(f"Not read: {found.enriched.unread_because}")
-    return Group(
-        _heading("Fired"),
-        *_claims(found),
-        _heading("Nearly fired"),
-        *_near_misses(found, everything=everything),
-        _heading("Themes"),
-        *_themes(found.weighings),
-    )
+    claim_rules = [rule for rule in chosen if isinstance(rule, ClaimRule)]
+    theme_rules = [rule for rule in chosen if isinstance(rule, ThemeRule)]
+    spoke = {claim.rule for claim in found.enriched.claims} | {miss.rule for miss in found.near_misses}
+    parts: list[RenderableType] = []
+    if claim_rules or not chosen:
+        parts += [_heading("Fired"), *_claims(found, verdicts)]
+        parts += [_heading("Nearly fired"), *_near_misses(found, everything=everything)]
+        parts += [_unspoken(rule) for rule in claim_rules if rule.id not in spoke]
+    if theme_rules or not chosen:
+        parts += [_heading("Themes"), *_themes(found.weighings)]
+    return Group(*parts)
 
 
 def _heading(words: str) -> Text:
     return Text(words, style="bold underline")
 
 
-def _claims(found: Explained) -> Iterator[RenderableType]:
+def _claims(found: Explained, verdicts: Sequence[Verdict]) -> Iterator[RenderableType]:
     if not found.enriched.claims:
         yield _indented(Text("no claim rule", style="dim"))
-    for claim in found.enriched.claims:
+    for claim, verdict in zip_longest(found.enriched.claims, verdicts):
         line = Text("● ", style=STATUS_STYLES[claim.status]).append(claim.rule, style="bold")
         line.append(f" on “{_at(claim.trigger, found)}”").append(f"  {_facts(claim, found)}", style="dim")
         yield _indented(line)
         yield _indented(_quote(claim.evidence, claim.trigger, found), 4)
+        for firing in _firings(claim, found):
+            yield from (_indented(Text(_said_met(met), style="dim"), 4) for met in firing.met)
+        if verdict is not None:
+            yield _indented(_said_verdict(verdict), 4)
+
+
+def _firings(claim: Claim, found: Explained) -> Iterator[Firing]:
+    return (each for each in found.firings if (each.rule, each.trigger) == (claim.rule, claim.trigger))
+
+
+def _said_met(met: Met) -> str:
+    return f"wanted in {' or '.join(met.slots)}: {_list(met.wanted)}; found: {_list(met.found)}"
+
+
+def _said_verdict(verdict: Verdict) -> Text:
+    alert = verdict.alert
+    if alert is None:
+        return Text(f"fired, but does not ring: {verdict.because}", style="yellow")
+    return Text(f"rings: {alert.severity}, {alert.certainty}", style="green")
+
+
+def _unspoken(rule: ClaimRule) -> RenderableType:
+    """Return the words that a rule looks for, where none of them stand in the article."""
+    line = Text("○ ").append(rule.id, style="bold").append(": none of its words stand in the article")
+    words = (f"looks for a {trigger.part}: {_list(trigger.words)}" for trigger in rule.triggers)
+    return Group(_indented(line), *(_indented(Text(each, style="dim"), 4) for each in words))
 
 
 def _facts(claim: Claim, found: Explained) -> str:

@@ -1,30 +1,22 @@
-"""`tocsin rules`: check rule files, try their examples, and see why a rule fired on an article or did not."""
+"""`tocsin rules`: check rule files and try their examples."""
 
 from __future__ import annotations
 
-import json
-import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from streams.clean.article import Article
-from streams.cli.console import out, progress, say, write_line
-from streams.cli.render_explained import explained_as_json, render_explained
+from streams.cli.console import out, progress, say
 from streams.cli.render_rules import render_trials
-from streams.knowledge import KnowledgeError, compile_rules, open_knowledge, read_all_rules, refuse_errors
+from streams.knowledge import compile_rules, open_knowledge, read_all_rules, refuse_errors
 from streams.knowledge.trials import try_examples
-from streams.pipeline import explain as explain_article
 from streams.settings import load_settings
-from streams.wire.articles import Rejected, read_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from streams.knowledge import RuleSet, Sheet
-    from streams.settings import Settings
 
 EXIT_WRONG = 1
 
@@ -36,16 +28,6 @@ Files = Annotated[
         help="Rule files; without any all rules, those of TOCSIN_RULES included.", show_default=False
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of a page.")]
-Day = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="Day on which plain text was published; today where not given."),
-]
-Drafts = Annotated[
-    list[Path] | None,
-    typer.Option("--rule", help="A rule file to use beside the others, or in place of the one of its id."),
-]
-Everything = Annotated[bool, typer.Option("--all", help="Show every near miss, not only the first of them.")]
 
 
 @app.command()
@@ -95,52 +77,7 @@ def try_rules(files: Files = None) -> None:
     raise typer.Exit(EXIT_WRONG if failed else 0)
 
 
-@app.command()
-def explain(
-    article: Annotated[
-        str, typer.Argument(help="A file, or - for standard input: an article event or plain text.")
-    ],
-    as_json: AsJson = False,
-    everything: Everything = False,
-    day: Day = None,
-    draft: Drafts = None,
-) -> None:
-    """Show which rule fired on which words of an article, and which nearly did and why not; the themes likewise."""
-    settings = load_settings()
-    rules = read_all_rules(settings.rules, draft or [])
-    refuse_errors(rules.errors)
-    sent = _article(_bytes(article, settings), settings, day)
-    found = explain_article(sent, open_knowledge(settings.model, rules))
-    if as_json:
-        write_line(json.dumps(explained_as_json(found), ensure_ascii=False, default=str).encode())
-        sys.stdout.buffer.flush()
-    else:
-        out.print(render_explained(found, everything=everything))
-
-
 def _chosen(rules: RuleSet, files: Iterable[Path] | None) -> Sequence[Sheet]:
     """Return the rules that the user asked for."""
     names = {str(path) for path in files or ()}
     return [sheet for sheet in rules.sheets if not names or sheet.file.name in names]
-
-
-def _bytes(article: str, settings: Settings) -> bytes:
-    try:
-        if article == "-":
-            return sys.stdin.buffer.read(settings.message_bytes + 1)
-        with Path(article).open("rb") as file:
-            return file.read(settings.message_bytes + 1)
-    except OSError as error:
-        raise KnowledgeError(f"{article}: {error.strerror}") from None
-
-
-def _article(raw: bytes, settings: Settings, day: datetime | None) -> Article:
-    """Return the article that was sent: an event where it begins like one, otherwise plain text."""
-    if not raw.lstrip().startswith(b"{"):
-        published = (day or datetime.now(UTC)).replace(tzinfo=UTC)
-        text = raw[: settings.body_bytes].decode("utf-8", "replace")
-        return Article(id="text", source="text", published_at=published, body=text)
-    found = read_article(raw, settings)
-    if isinstance(found, Rejected):
-        raise KnowledgeError(f"No article: {found.detail}")
-    return found

@@ -173,9 +173,13 @@ def unite(reports: Sequence[Report]) -> Report:
             claims[identifier] = min(claims.get(identifier, claim), claim, key=repr)
     ordered = sorted(claims.items(), key=lambda item: (item[1].trigger, item[1].rule, item[0]))
     received = [report.received_at for report in reports if report.received_at]
+    by_rules = sorted(reports, key=lambda report: (report.as_of, repr(report.kinds)))
+    kinds = {kind.id: kind for report in by_rules for kind in report.kinds}
     return replace(
         first,
         claims=tuple(claim for _, claim in ordered),
+        kinds=tuple(kinds[name] for name in sorted(kinds)),
+        rules_offset=by_rules[-1].rules_offset,
         received_at=max(received, default=None),
     )
 

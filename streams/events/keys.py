@@ -9,7 +9,7 @@ from streams.events.accounts import gather
 from streams.events.marks import find_marks, has_equal_sides, is_mutual
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from streams.claims.claim import Claim
     from streams.claims.kind import Kind
@@ -41,7 +41,7 @@ def split_report(report: Report, kinds: Mapping[str, Kind]) -> tuple[tuple[str, 
 
     A claim that says less than another one of the article about the same happening ("the attack") travels
     under the key of that other one, since no worker could bring them together again. Claims without a kind
-    are left out.
+    are left out. Each report carries the facts of its kinds.
     """
     known = tuple(claim for claim in report.claims if claim.kind in kinds)
     keys = {}
@@ -51,7 +51,12 @@ def split_report(report: Report, kinds: Mapping[str, Kind]) -> tuple[tuple[str, 
     parts: dict[str, list[Claim]] = {}
     for claim in known:
         parts.setdefault(keys[id(claim)], []).append(claim)
-    return tuple((key, replace(report, claims=tuple(parts[key]))) for key in sorted(parts))
+    return tuple((key, _part(report, parts[key], kinds)) for key in sorted(parts))
+
+
+def _part(report: Report, claims: Sequence[Claim], kinds: Mapping[str, Kind]) -> Report:
+    names = sorted({claim.kind or "" for claim in claims})
+    return replace(report, claims=tuple(claims), kinds=tuple(kinds[name] for name in names))
 
 
 def _surest(claims: Iterable[Claim], kind: Kind) -> Claim:

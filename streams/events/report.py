@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from streams.claims.claim import Claim
+    from streams.claims.kind import Kind
     from streams.clean.article import Purpose
 
 
@@ -26,7 +27,8 @@ class Report:
 
     `first_published_at` is when the first version known under the key was published; what an article does not date
     happened, for us, on that day. `genre` is set where the piece may support an alert and never opens one. What
-    serves another `purpose` than news meets only its like. `received_at` is when it came, and says nothing of what
+    serves another `purpose` than news meets only its like. `kinds` are facts of the kinds of its claims by the rules
+    as of `rules_offset`, None where none were sent at run time. `received_at` is when it came, and says nothing of what
     the article says.
     """
 
@@ -43,6 +45,8 @@ class Report:
     embargoed_until: datetime | None = None
     genre: Genre | None = None
     purpose: Purpose = "news"
+    kinds: tuple[Kind, ...] = ()
+    rules_offset: int | None = None
     received_at: datetime | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -54,6 +58,11 @@ class Report:
     def first_published(self) -> datetime:
         """When the first version was published, as far as it is known."""
         return min(self.first_published_at or self.published_at, self.published_at)
+
+    @property
+    def as_of(self) -> int:
+        """As of which offset of the rules it was made; -1 before any."""
+        return -1 if self.rules_offset is None else self.rules_offset
 
 
 def claim_id(article_id: str, version: int, claim: Claim) -> str:

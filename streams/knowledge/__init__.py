@@ -10,14 +10,15 @@ from streams.knowledge.opening import (
     Versions,
     compile_rules,
     load_alerting,
-    load_countries,
     load_knowledge,
     open_alerting,
     open_knowledge,
     open_rules,
     read_all_rules,
     refuse_errors,
+    with_rules,
 )
+from streams.knowledge.records import load_countries
 from streams.knowledge.rulesets import Finding, RuleSet, Sheet
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "open_rules",
     "read_all_rules",
     "refuse_errors",
+    "with_rules",
 ]

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from streams.claims.rule import ClaimRule
+from streams.knowledge.records import country_codes
 from streams.themes.fields import MOST_HINTS, Problem, nearest_to, show
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from streams.knowledge.rulesets import Sheet
     from streams.themes.fields import Path
 
+_NAMES = (("themes", "theme"), ("contexts", "context"), ("claims", "kind"))
 _TEXTS = ("examples", "why", "source", "licence", "title")
 
 
@@ -26,18 +28,20 @@ def problems_across(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Problem]]:
     yield from _new_families(rules)
     lists = {name for sheet in sheets for name in _mapping(sheet.content.get("lists"))}
     lists |= {name for _, rule in rules for name in rule.lists}
-    themes, contexts = (_names(sheets, family) for family in ("themes", "contexts"))
+    themes, contexts, kinds = (_names(sheets, *each) for each in _NAMES)
     for sheet in sheets:
         if sheet.family == "claims":
             yield from islice(_undefined_lists(sheet, {f"${name}" for name in lists}), MOST_HINTS)
             yield from _unknown_theme(sheet, themes)
+        elif sheet.family == "watchlists":
+            yield from islice(_unknown_in_watchlist(sheet, kinds), MOST_HINTS)
         else:
             yield from islice(_unknown_contexts(sheet, contexts), MOST_HINTS)
 
 
-def _names(sheets: Sequence[Sheet], family: str) -> set[str]:
-    field = {"themes": "theme", "contexts": "context"}[family]
-    return {str(sheet.content.get(field)) for sheet in sheets if sheet.family == family}
+def _names(sheets: Sequence[Sheet], family: str, field: str) -> set[str]:
+    found = (sheet.content.get(field) for sheet in sheets if sheet.family == family)
+    return {str(name) for name in found if name is not None}
 
 
 def _unknown_theme(sheet: Sheet, known: set[str]) -> Iterator[tuple[Sheet, Problem]]:
@@ -105,6 +109,26 @@ def _unknown_contexts(sheet: Sheet, known: set[str]) -> Iterator[tuple[Sheet, Pr
                 yield sheet, Problem(path, "no `beside`: it is for the cues of themes", show(name))
             elif name not in known:
                 yield sheet, _unknown(path, str(name), known, "a context that some file has")
+
+
+def _unknown_in_watchlist(sheet: Sheet, kinds: set[str]) -> Iterator[tuple[Sheet, Problem]]:
+    for path, name in _texts_of(sheet, "countries"):
+        if name not in country_codes():
+            # Codes of three letters look alike: the nearest one is another country.
+            yield sheet, Problem(path, "a country's code of ISO 3166-1 alpha-3", show(name))
+    for path, name in _texts_of(sheet, "kinds"):
+        if name not in kinds:
+            yield sheet, _unknown(path, name, kinds, "a kind that some rule has")
+
+
+def _texts_of(sheet: Sheet, field: str) -> Iterator[tuple[Path, str]]:
+    """Yield the entries of a list with which nothing is wrong yet."""
+    wrong = {finding.problem.path for finding in sheet.findings}
+    entries = sheet.content.get(field)
+    for place, entry in enumerate(entries if isinstance(entries, list) else ()):
+        path: Path = (field, place)
+        if isinstance(entry, str) and path not in wrong:
+            yield path, entry
 
 
 def _mapping(value: object) -> dict[object, object]:

@@ -17,12 +17,16 @@ _SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class RuleFile:
-    """A rule file as it was read. `name` is how messages call it; `is_ours` where it came with Tocsin."""
+    """A rule file as it was read. `name` is how messages call it; `is_ours` where it came with Tocsin.
+
+    One that was sent at run time has a `revision`, and JSON in it.
+    """
 
     name: str
     stem: str
     raw: bytes
     is_ours: bool
+    revision: int | None = None
 
 
 def our_files(data: Path = DATA) -> list[RuleFile]:
@@ -50,6 +54,11 @@ def users_files(folder: Path | None) -> list[RuleFile]:
     if (size := sum(len(file.raw) for file in files)) > MOST_BYTES_OF_ALL:
         raise KnowledgeError(f"TOCSIN_RULES: {folder} holds {size} bytes, more than {MOST_BYTES_OF_ALL}")
     return files
+
+
+def rule_files(users: Path | None, data: Path = DATA) -> tuple[list[RuleFile], list[RuleFile]]:
+    """Return our rule files and a user's, over which rules are laid that are sent at run time."""
+    return our_files(data), users_files(users)
 
 
 def read_file(path: Path) -> RuleFile:

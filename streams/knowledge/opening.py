@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import metadata
 from pathlib import Path
@@ -21,15 +20,18 @@ from streams.entities.gazetteer import Gazetteer, build_gazetteer
 from streams.entities.nlp import Reader
 from streams.knowledge.errors import KnowledgeError
 from streams.knowledge.files import DATA, our_files, read_file, users_files
+from streams.knowledge.records import read_records
 from streams.knowledge.rulesets import read_rules
+from streams.knowledge.sent import as_files
 from streams.themes.compile import ThemeRules, build_theme_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from streams.claims.kind import Kind
     from streams.claims.rule import ClaimRule
     from streams.knowledge.rulesets import Finding, RuleSet
+    from streams.knowledge.sent import SentRule
     from streams.themes.rules import Context, ThemeRule
 
 # `und`: too short to tell; what is there of it is names, which read alike.
@@ -42,11 +44,15 @@ Parsed = TypeVar("Parsed")
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What made a result: the same versions give the same result for the same article."""
+    """What made a result: the same versions give the same result for the same article.
+
+    `rules_offset` is as of which offset of the rules sent at run time, None where none were.
+    """
 
     code: str
     model: str
     rules: str
+    rules_offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +80,6 @@ def load_knowledge(model: str, data: Path = DATA, users: Path | None = None) -> 
     return open_knowledge(model, open_rules(data, users), data)
 
 
-def load_countries(data: Path = DATA) -> list[Mapping[str, Any]]:
-    """Return the gazetteer's records of states and territories. Raises `KnowledgeError`."""
-    return [
-        record for record in _records(data / "gazetteer", "countries.jsonl") if record["kind"] == "country"
-    ]
-
-
 def load_alerting(data: Path = DATA, users: Path | None = None) -> tuple[Mapping[str, Kind], Policy]:
     """Load what the alert agent is told: no model, no gazetteer. Raises `KnowledgeError`."""
     return open_alerting(open_rules(data, users), data)
@@ -98,12 +97,14 @@ def open_rules(data: Path = DATA, users: Path | None = None) -> RuleSet:
     return rules
 
 
-def read_all_rules(users: Path | None = None, more: Iterable[Path] = (), data: Path = DATA) -> RuleSet:
-    """Return our rules, those of a user's folder and those of single files, with whatever is wrong with them."""
+def read_all_rules(
+    users: Path | None = None, more: Iterable[Path] = (), data: Path = DATA, sent: Iterable[SentRule] = ()
+) -> RuleSet:
+    """Return our rules, those of a user's folder, those sent and single files, with whatever is wrong with them."""
     paths = list(dict.fromkeys(more))
     named = {path.resolve() for path in paths}
     folder = [file for file in users_files(users) if Path(file.name).resolve() not in named]
-    return read_rules(our_files(data), folder, [read_file(path) for path in paths])
+    return read_rules(our_files(data), folder, as_files(sent), [read_file(path) for path in paths])
 
 
 def refuse_errors(errors: Sequence[Finding]) -> None:
@@ -120,6 +121,19 @@ def compile_rules(rules: RuleSet, data: Path = DATA) -> None:
     _theme_rules(rules)
 
 
+def with_rules(
+    knowledge: Knowledge, rules: RuleSet, offset: int | None = None, data: Path = DATA
+) -> Knowledge:
+    """Return the same knowledge with other rules, read and checked. Raises `KnowledgeError`."""
+    versions = replace(knowledge.versions, rules=_fingerprint(data, rules), rules_offset=offset)
+    return replace(
+        knowledge,
+        claim_rules=_claim_rules(rules, data),
+        theme_rules=_theme_rules(rules),
+        versions=versions,
+    )
+
+
 def open_knowledge(model: str, rules: RuleSet, data: Path = DATA) -> Knowledge:
     """Return everything, with rules that were read and checked. Raises `KnowledgeError`."""
     claim_rules, policy = _claim_rules(rules, data), _policy(data)
@@ -129,7 +143,7 @@ def open_knowledge(model: str, rules: RuleSet, data: Path = DATA) -> Knowledge:
         languages=LanguageDetector(),
         read_languages=READ_LANGUAGES,
         reader=reader,
-        gazetteer=_checked(lambda: build_gazetteer(_records(data / "gazetteer"))),
+        gazetteer=_checked(lambda: build_gazetteer(read_records(data / "gazetteer"))),
         theme_rules=_theme_rules(rules),
         claim_rules=claim_rules,
         policy=policy,
@@ -189,16 +203,6 @@ def _reader(model: str, names: Path) -> Reader:
         ) from None
 
 
-def _records(folder: Path, pattern: str = "*.jsonl") -> Iterator[Mapping[str, Any]]:
-    for path in sorted(folder.glob(pattern)):
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                try:
-                    yield {**json.loads(line), "where": f"{path.name}:{number}"}
-                except ValueError as error:
-                    raise KnowledgeError(f"{path.name}:{number}: {error}") from None
-
-
 def _checked(build: Callable[[], Parsed]) -> Parsed:
     try:
         return build()
@@ -207,7 +211,7 @@ def _checked(build: Callable[[], Parsed]) -> Parsed:
 
 
 def _fingerprint(data: Path, rules: RuleSet) -> str:
-    """Hash every file that understanding reads, names included: ours, then a user's."""
+    """Hash every file that understanding reads, names included: ours, then a user's. Watchlists are not for reading."""
     digest = hashlib.sha256()
     for path in sorted(
         p for p in data.rglob("*") if p.suffix in {".yaml", ".jsonl"} and "demo" not in p.parts
@@ -215,7 +219,7 @@ def _fingerprint(data: Path, rules: RuleSet) -> str:
         digest.update(path.relative_to(data).as_posix().encode())
         digest.update(path.read_bytes())
     for sheet in rules.sheets:
-        if not sheet.file.is_ours:
+        if not sheet.file.is_ours and sheet.family != "watchlists":
             digest.update(sheet.file.stem.encode())
             digest.update(sheet.file.raw)
     return digest.hexdigest()[:16]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from streams.alerts.watchlists import Watchlist, parse_watchlist
 from streams.claims.rule import ClaimRule, parse_claim_rule
 from streams.knowledge.across import problems_across
 from streams.knowledge.marked import Marked, read_marked
+from streams.knowledge.sent import read_sent
 from streams.themes.fields import Problem, RuleError, show
 from streams.themes.rules import Context, ThemeRule, parse_context, parse_theme_rule
 
@@ -16,10 +19,12 @@ if TYPE_CHECKING:
 
     from streams.knowledge.files import RuleFile
 
-Family = Literal["claims", "themes", "contexts"]
-Rule = ClaimRule | ThemeRule | Context
+Family = Literal["claims", "themes", "contexts", "watchlists"]
+Rule = ClaimRule | ThemeRule | Context | Watchlist
 
 LEAST_EXAMPLES = 5
+# Rules change one at a time: the others need not be read again.
+MOST_SHEETS_KEPT = 2_048
 # More is wrong with a file than anybody mends at once.
 MOST_FINDINGS = 100
 # Fields that only one family has; a file is of the family of which it has most.
@@ -27,11 +32,13 @@ _OWN: Mapping[Family, tuple[str, ...]] = {
     "claims": ("id", "triggers", "kind", "event_type", "lists", "units", "irregular", "where", "unless"),
     "themes": ("floor", "medtop", "label", "contexts"),
     "contexts": ("context", "idioms"),
+    "watchlists": ("watchlist", "countries", "actors", "kinds", "min_severity", "phrases"),
 }
 _PARSERS: Mapping[Family, Callable[[Mapping[str, object], str], Rule]] = {
     "claims": parse_claim_rule,
     "themes": parse_theme_rule,
     "contexts": parse_context,
+    "watchlists": parse_watchlist,
 }
 
 
@@ -79,6 +86,11 @@ class RuleSet:
     def rules(self, family: Family) -> list[Rule]:
         """Return the rules of a family."""
         return [sheet.rule for sheet in self.sheets if sheet.family == family and sheet.rule is not None]
+
+    @property
+    def watchlists(self) -> tuple[Watchlist, ...]:
+        """The watchlists, of all tiers."""
+        return tuple(rule for rule in self.rules("watchlists") if isinstance(rule, Watchlist))
 
     def located(self, said: str) -> str:
         """Return what was said of a rule, by its id, as said of its file."""
@@ -131,9 +143,10 @@ def read_rules(*tiers: Iterable[RuleFile]) -> RuleSet:
     return RuleSet(sheets, tuple(findings), replaced)
 
 
+@lru_cache(maxsize=MOST_SHEETS_KEPT)
 def read_sheet(file: RuleFile) -> Sheet:
     """Read one file by itself."""
-    marked = read_marked(file.raw)
+    marked = read_marked(file.raw) if file.revision is None else read_sent(file.raw)
     found = [Finding(file.name, *place, problem) for place, problem in marked.problems]
     if not isinstance(marked.content, dict):
         if not found:
@@ -153,6 +166,8 @@ def read_sheet(file: RuleFile) -> Sheet:
     if len(found) > MOST_FINDINGS:
         more = Problem((), f"{len(found) - MOST_FINDINGS} more faults, after those above are mended")
         found = [*found[:MOST_FINDINGS], replace(found[MOST_FINDINGS], problem=more)]
+    if isinstance(rule, ClaimRule | Watchlist) and file.revision is not None:
+        rule = replace(rule, revision=file.revision)
     is_usable = all(each.problem.is_note for each in found)
     return replace(sheet, rule=rule if is_usable else None, findings=tuple(found))
 
@@ -164,20 +179,25 @@ def family_of(content: Mapping[object, object]) -> Family:
 
 def id_of(rule: Rule) -> str:
     """Return what a rule is called, whatever it is."""
-    if isinstance(rule, ClaimRule):
+    if isinstance(rule, ClaimRule | Watchlist):
         return rule.id
     return rule.theme if isinstance(rule, ThemeRule) else rule.name
 
 
-_ID_FIELDS: Mapping[Family, str] = {"claims": "id", "themes": "theme", "contexts": "context"}
+_ID_FIELDS: Mapping[Family, str] = {
+    "claims": "id",
+    "themes": "theme",
+    "contexts": "context",
+    "watchlists": "watchlist",
+}
 
 
 def _in_its_file(rule: Rule, file: RuleFile) -> Iterable[Problem]:
     name = id_of(rule)
     if name != file.stem:
-        field = _ID_FIELDS["claims" if isinstance(rule, ClaimRule) else _family_of_rule(rule)]
+        field = _ID_FIELDS[_family_of_rule(rule)]
         yield Problem((field,), f"the name of the file, {show(file.stem)}", show(name))
-    if isinstance(rule, Context) or (isinstance(rule, ClaimRule) and not rule.triggers):
+    if isinstance(rule, Context | Watchlist) or (isinstance(rule, ClaimRule) and not rule.triggers):
         return
     if isinstance(rule, ClaimRule):
         shown = [each.fires for each in rule.examples]
@@ -190,7 +210,13 @@ def _in_its_file(rule: Rule, file: RuleFile) -> Iterable[Problem]:
 
 
 def _family_of_rule(rule: Rule) -> Family:
-    return "themes" if isinstance(rule, ThemeRule) else "contexts"
+    families: Mapping[type[Rule], Family] = {
+        ClaimRule: "claims",
+        ThemeRule: "themes",
+        Context: "contexts",
+        Watchlist: "watchlists",
+    }
+    return families[type(rule)]
 
 
 def _in_place_of(before: Sheet, sheet: Sheet) -> Sheet:

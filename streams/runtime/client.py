@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from aiokafka import ConsumerRecord
+    from aiokafka.structs import RecordMetadata
 
     from streams.settings import Settings
     from streams.wire.message import Outgoing
@@ -31,7 +32,7 @@ class Sender:
     def __init__(self, producer: AIOKafkaProducer, settings: Settings) -> None:
         self._producer = producer
         self._settings = settings
-        self._confirmations: list[asyncio.Future[object]] = []
+        self._confirmations: list[asyncio.Future[RecordMetadata]] = []
 
     async def send(self, message: Outgoing) -> None:
         """Hand a message over. Raises `KafkaError` where it is larger than a request may be."""
@@ -45,10 +46,10 @@ class Sender:
             )
         )
 
-    async def flush(self) -> None:
-        """Wait until everything handed over is on the broker."""
+    async def flush(self) -> list[int]:
+        """Wait until everything handed over is on the broker; return the offsets, in that order."""
         waiting, self._confirmations = self._confirmations, []
-        await asyncio.gather(*waiting)
+        return [record.offset for record in await asyncio.gather(*waiting)]
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from streams.runtime import reading
 from streams.wire.articles import Rejected
@@ -41,15 +41,17 @@ AnswerT = TypeVar("AnswerT")
 class Work(NamedTuple, Generic[AnswerT]):
     """What a process does: `open` once, then `read` one article after the other, each with what belongs to it.
 
-    `ready` returns the process's id, or raises what went wrong in `open`.
+    `ready` returns the process's id, or raises what went wrong in `open`. `take` is told what is new before the next
+    article, where there is such a thing.
     """
 
     open: Callable[[Settings], object]
     ready: Callable[[], int]
     read: Callable[..., AnswerT]
+    take: Callable[[Any], object] | None = None
 
 
-READING = Work(reading.open_knowledge, reading.ready, reading.read)
+READING = Work(reading.open_knowledge, reading.ready, reading.read, reading.take)
 
 
 class Pool(Generic[AnswerT]):
@@ -60,6 +62,11 @@ class Pool(Generic[AnswerT]):
         self._work = work
         self._idle: asyncio.Queue[_Lane[AnswerT]] = asyncio.Queue()
         self._lanes: list[_Lane[AnswerT]] = []
+        self._news: object = None
+
+    def tell(self, news: object) -> None:
+        """Have every process take in what is new before its next article; only the last that was told counts."""
+        self._news = news
 
     async def start(self) -> None:
         """Start the processes. Raises `KnowledgeError` where rules, gazetteer or model do not load."""
@@ -85,6 +92,7 @@ class Pool(Generic[AnswerT]):
     async def _read(self, task: tuple[object, ...], lane: _Lane[AnswerT]) -> AnswerT | Rejected:
         for attempt in range(1, self._settings.article_attempts + 1):
             try:
+                await lane.take(self._news)
                 return await lane.read(task, self._settings.article_seconds)
             except TimeoutError:
                 await lane.restart()
@@ -107,14 +115,22 @@ class _Lane(Generic[AnswerT]):
         self._work = work
         self._executor: ProcessPoolExecutor | None = None
         self._pid: int | None = None
+        self._taken: object = None
 
     async def start(self) -> None:
+        self._taken = None
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["streams.runtime.reading"])
         self._executor = ProcessPoolExecutor(
             max_workers=1, mp_context=context, initializer=self._work.open, initargs=(self._settings,)
         )
         self._pid = await asyncio.get_running_loop().run_in_executor(self._executor, self._work.ready)
+
+    async def take(self, news: object) -> None:
+        if news is self._taken or self._work.take is None:
+            return
+        await asyncio.get_running_loop().run_in_executor(self._executor, self._work.take, news)
+        self._taken = news
 
     async def read(self, task: tuple[object, ...], seconds: float) -> AnswerT:
         answer = asyncio.get_running_loop().run_in_executor(self._executor, self._work.read, *task)

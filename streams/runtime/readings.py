@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from streams.pipeline import content_key
@@ -9,7 +10,6 @@ from streams.wire.articles import Rejected
 
 if TYPE_CHECKING:
     from streams.clean.article import Article
-    from streams.pipeline import Enriched
     from streams.runtime.pool import Pool
     from streams.wire.answers import Answer
 
@@ -22,18 +22,18 @@ class Readings:
 
     def __init__(self, pool: Pool[Answer | Rejected]) -> None:
         self._pool = pool
-        self._kept: dict[bytes, Enriched] = {}
+        self._kept: dict[bytes, Answer] = {}
 
     async def __call__(self, article: Article, learned: frozenset[str]) -> Answer | Rejected:
         """Return what to publish for an article, or why it cannot be read within its time and attempts."""
         key = content_key(article)
         answer = await self._pool.read(article, learned, self._kept.get(key))
         if not isinstance(answer, Rejected):
-            self._keep(key, answer.read)
+            self._keep(key, replace(answer, messages=()))
         return answer
 
-    def _keep(self, key: bytes, read: Enriched) -> None:
+    def _keep(self, key: bytes, answer: Answer) -> None:
         self._kept.pop(key, None)
-        self._kept[key] = read
+        self._kept[key] = answer
         if len(self._kept) > MOST_KEPT:
             del self._kept[next(iter(self._kept))]

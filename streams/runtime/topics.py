@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 def declared_topics(settings: Settings) -> tuple[Topic, ...]:
     """Return every topic under its full name, with the partitions that the settings ask for."""
     return tuple(
-        replace(topic, name=settings.topic(topic.name), partitions=settings.partitions or topic.partitions)
+        replace(topic, name=settings.topic(topic.name), partitions=_partitions(topic, settings))
         for topic in (*TOPICS, SEEN, STATE)
     )
+
+
+def _partitions(topic: Topic, settings: Settings) -> int:
+    return 1 if topic.is_one_sequence else settings.partitions or topic.partitions
 
 
 async def ensure_topics(settings: Settings) -> dict[str, int]:
@@ -37,7 +41,14 @@ async def ensure_topics(settings: Settings) -> dict[str, int]:
         missing = [topic for topic in declared_topics(settings) if topic.name not in existing]
         if missing:
             await _create(client, missing, settings)
-        return await count_partitions(client, [topic.name for topic in declared_topics(settings)])
+        found = await count_partitions(client, [topic.name for topic in declared_topics(settings)])
+    for topic in declared_topics(settings):
+        if topic.is_one_sequence and found[topic.name] != 1:
+            raise BrokerError(
+                f"Topic {topic.name!r} has {found[topic.name]} partitions, and needs exactly one: the offsets of its "
+                "messages are revisions. Delete it; `tocsin topics create` makes it as it must be."
+            )
+    return found
 
 
 @asynccontextmanager

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemas import topics
-from schemas.alert import AlertV1, EvidenceV1
-from streams.alerts.alert import Alert, Evidence
+from schemas.alert import AlertV1, EvidenceV1, WatchedV1
+from streams.alerts.alert import Alert, Evidence, Watched
 from streams.wire.claims import (
     party_contract,
     place_contract,
@@ -68,6 +68,7 @@ def alert_contract(alert: Alert) -> AlertV1:
         first_seen=alert.first_seen,
         last_seen=alert.last_seen,
         expires_at=alert.expires_at,
+        watchlists=tuple(WatchedV1(id=each.id, revision=each.revision) for each in alert.watchlists),
     )
 
 
@@ -105,6 +106,7 @@ def read_alert(raw: bytes) -> Alert:
         first_seen=sent.first_seen,
         last_seen=sent.last_seen,
         expires_at=sent.expires_at,
+        watchlists=tuple(Watched(each.id, each.revision) for each in sent.watchlists),
     )
 
 

@@ -28,22 +28,34 @@ HEADROOM_BYTES = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The enriched article first, then its claims, a message for each key; and what they were written from."""
+    """The enriched article first, then its claims, a message for each key; and what they were written from.
+
+    `rules_offset` is as of which offset of the rules the article was read.
+    """
 
     messages: tuple[Outgoing, ...]
     read: Enriched
+    rules_offset: int | None = None
 
 
 def answer(
-    article: Article, knowledge: Knowledge, learned: frozenset[str], known: Enriched | None
+    article: Article, knowledge: Knowledge, learned: frozenset[str], known: Answer | None
 ) -> Answer | Rejected:
-    """Read an article, or take what is `known` of the same content, and return what is published because of it."""
-    enriched = reread(article, known) if known else analyse(article, knowledge, learned)
+    """Read an article, and return what is published because of it.
+
+    `known` is what the same content gave before: by the same rules it gives the same again.
+    """
+    offset = knowledge.versions.rules_offset
+    if known is not None and known.rules_offset == offset:
+        enriched = reread(article, known.read)
+    else:
+        enriched = analyse(article, knowledge, learned)
     first = write_enriched(enriched, knowledge.versions)
     if len(first.value or b"") > topics.ENRICHED.max_message_bytes - HEADROOM_BYTES:
         return Rejected("message.too-large", "What was found in the article is larger than the topic allows.")
-    reports = split_report(report_of(enriched, knowledge.policy.genres), knowledge.kinds)
-    return Answer((first, *(write_report(key, report) for key, report in reports)), enriched)
+    report = report_of(enriched, knowledge.policy.genres, offset)
+    reports = split_report(report, knowledge.kinds)
+    return Answer((first, *(write_report(key, report) for key, report in reports)), enriched, offset)
 
 
 def settle(
@@ -63,7 +75,7 @@ def settle(
     return seen, (*link(answer.messages, seen), *write_markers(article, range(partitions)))
 
 
-def report_of(enriched: Enriched, genres: Genres) -> Report:
+def report_of(enriched: Enriched, genres: Genres, rules_offset: int | None = None) -> Report:
     """Return what an enriched article claims that may ring, as the alert agent wants it."""
     article = enriched.article
     return Report(
@@ -79,4 +91,5 @@ def report_of(enriched: Enriched, genres: Genres) -> Report:
         embargoed_until=article.embargoed_until,
         genre=genres.find(article.hints, article.title, article.url, enriched.text),
         purpose=article.purpose,
+        rules_offset=rules_offset,
     )

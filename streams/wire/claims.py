@@ -6,8 +6,9 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from schemas import topics
-from schemas.claim import ClaimV1, PartyV1, PlaceV1, QuantityV1, ReportV1
+from schemas.claim import ClaimV1, KindV1, PartyV1, PlaceV1, QuantityV1, ReportV1
 from streams.claims.claim import Claim, Party, Place, Quantity
+from streams.claims.kind import Kind
 from streams.events.report import Report, claim_id
 from streams.wire.message import Outgoing, cloud_event
 
@@ -39,6 +40,7 @@ def claim_contract(article_id: str, version: int, claim: Claim) -> ClaimV1:
         quantity=quantity_contract(claim.quantity),
         source=party_contract(claim.source),
         happened_on=claim.happened_on,
+        rule_revision=claim.rule_revision,
     )
 
 
@@ -93,6 +95,33 @@ def read_claim(sent: ClaimV1) -> Claim:
         quantity=read_quantity(sent.quantity),
         source=read_party(sent.source),
         happened_on=sent.happened_on,
+        rule_revision=sent.rule_revision,
+    )
+
+
+def kind_contract(kind: Kind) -> KindV1:
+    """Return the facts of a kind as other systems see them."""
+    return KindV1(
+        id=kind.id,
+        title=kind.title,
+        theme=kind.theme,
+        event_type=kind.event_type,
+        severity=kind.severity,
+        family=kind.family,
+        principal=kind.principal,
+    )
+
+
+def read_kind(sent: KindV1) -> Kind:
+    """Return the kind behind the contract."""
+    return Kind(
+        id=sent.id,
+        title=sent.title,
+        theme=sent.theme,
+        event_type=sent.event_type,
+        severity=sent.severity,
+        family=sent.family,
+        principal=sent.principal,
     )
 
 
@@ -142,6 +171,8 @@ def write_report_value(report: Report) -> bytes:
             purpose=report.purpose,
             received_at=report.received_at,
             claims=tuple(claim_contract(report.article_id, report.version, claim) for claim in report.claims),
+            kinds=tuple(kind_contract(kind) for kind in report.kinds),
+            rules_offset=report.rules_offset,
         )
         .model_dump_json()
         .encode()
@@ -166,6 +197,8 @@ def read_report(raw: bytes) -> Report:
         purpose=sent.purpose,
         received_at=sent.received_at,
         claims=tuple(read_claim(claim) for claim in sent.claims),
+        kinds=tuple(read_kind(kind) for kind in sent.kinds),
+        rules_offset=sent.rules_offset,
     )
 
 

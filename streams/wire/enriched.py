@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC
 from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
 
 from schemas import topics
 from schemas.enriched import (
@@ -15,14 +18,20 @@ from schemas.enriched import (
     RemovedV1,
     ThemeV1,
 )
+from streams.backtest.reread import Recorded
+from streams.clean.article import Article, Hint
+from streams.pipeline import Enriched
 from streams.wire.claims import claim_contract
 from streams.wire.message import Outgoing, cloud_event
+from streams.wire.refusal import Rejected, refusal
 
 if TYPE_CHECKING:
-    from streams.clean.article import Article
+    from collections.abc import Collection
+
     from streams.entities.entity import Entity
     from streams.knowledge import Versions
-    from streams.pipeline import Enriched
+
+_OWN_FIELDS = {"article", "text", "provenance"}
 
 
 def write_enriched(enriched: Enriched, versions: Versions) -> Outgoing:
@@ -67,7 +76,12 @@ def enriched_contract(enriched: Enriched, versions: Versions) -> EnrichedArticle
             for hint in article.hints
         ),
         unread_because=enriched.unread_because,
-        provenance=ProvenanceV1(code=versions.code, model=versions.model, rules=versions.rules),
+        provenance=ProvenanceV1(
+            code=versions.code,
+            model=versions.model,
+            rules=versions.rules,
+            rules_offset=versions.rules_offset,
+        ),
     )
 
 
@@ -101,4 +115,47 @@ def _entity(entity: Entity) -> EntityV1:
             "is_literal": entity.is_literal,
             "spans": entity.spans,
         }
+    )
+
+
+def is_enriched(fields: Collection[str]) -> bool:
+    """Whether these are the fields of an enriched article, and not of an article event or a news object."""
+    return _OWN_FIELDS.issubset(fields)
+
+
+def read_enriched(raw: bytes) -> Recorded | Rejected:
+    """Return the clean text behind an enriched article, to be read anew: what was found in it is left out."""
+    try:
+        sent = EnrichedArticleV1.model_validate_json(raw)
+    except ValidationError as error:
+        return refusal(error.errors(include_url=False, include_input=False)[0])
+    tidied = Enriched(
+        article=_article(sent),
+        text=sent.text,
+        language=sent.language,
+        unread_because=sent.unread_because,
+    )
+    return Recorded(tidied, copies=sent.near_duplicate_of)
+
+
+def _article(sent: EnrichedArticleV1) -> Article:
+    facts = sent.article
+    return Article(
+        id=facts.id,
+        source=facts.source,
+        published_at=facts.published_at.astimezone(UTC),
+        body="",
+        version=facts.version,
+        is_withdrawn=facts.status == "withdrawn",
+        url=facts.url,
+        title=facts.title,
+        language=sent.language,
+        authors=facts.authors,
+        hints=tuple(
+            Hint(hint.kind, hint.name, code=hint.code, creator=hint.creator, origin=hint.origin)
+            for hint in sent.hints
+        ),
+        evolved_from=facts.evolved_from,
+        embargoed_until=facts.embargoed_until and facts.embargoed_until.astimezone(UTC),
+        purpose=facts.purpose,
     )

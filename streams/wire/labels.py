@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, get_args
 
 from streams.alerts.alert import CapStatus, Certainty, MessageType
+from streams.alerts.watchlists import countries_of
 from streams.claims.kind import Severity
 from streams.wire.message import SOURCE, cloud_event
 
@@ -46,6 +47,9 @@ HEADERS = {
     "countries": Header(
         "of actor, recipient and place, ISO 3166-1 alpha-3, sorted; empty where none is known", "NOR,SWE"
     ),
+    "watchlists": Header(
+        "ids of the watchlists that it is on, sorted; empty where it is on none", "nordic-desk"
+    ),
 }
 """Every header of an alert's record, in the order in which they are written."""
 
@@ -54,7 +58,7 @@ Word = TypeVar("Word", bound=str)
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What is known of a revision of an alert from outside. `countries` are sorted, each once."""
+    """What is known of a revision of an alert from outside. `countries` and `watchlists` are sorted, each once."""
 
     id: str
     revision: int
@@ -66,12 +70,11 @@ class Label:
     countries: tuple[str, ...]
     last_seen: datetime
     expires_at: datetime | None
+    watchlists: tuple[str, ...] = ()
 
 
 def label_of(alert: Alert) -> Label:
     """Return the label that belongs on an alert."""
-    parties = [party for party in (alert.actor, alert.recipient) if party]
-    places = [alert.location.country] if alert.location and alert.location.country else []
     return Label(
         id=alert.id,
         revision=alert.revision,
@@ -80,9 +83,10 @@ def label_of(alert: Alert) -> Label:
         kind=alert.kind,
         severity=alert.severity,
         certainty=alert.certainty,
-        countries=tuple(sorted({*places, *(code for party in parties for code in party.countries)})),
+        countries=tuple(sorted(countries_of(alert))),
         last_seen=alert.last_seen,
         expires_at=alert.expires_at,
+        watchlists=tuple(sorted(watched.id for watched in alert.watchlists)),
     )
 
 
@@ -97,13 +101,17 @@ def write_label(label: Label) -> Headers:
         "certainty": label.certainty,
         "expires": label.expires_at.isoformat().replace("+00:00", "Z") if label.expires_at else "",
         "countries": ",".join(label.countries),
+        "watchlists": ",".join(label.watchlists),
     }
     event = cloud_event(TYPE, f"{label.id}.{label.revision}", label.last_seen, label.id)
     return (*event, *((name, value.encode("utf-8", "replace")) for name, value in ours.items()))
 
 
 def read_label(headers: Headers) -> Label | None:
-    """Return the label that headers hold, or None where any of it is missing or unreadable."""
+    """Return the label that headers hold, or None where any of it is missing or unreadable.
+
+    Older records name no watchlists, for there were none.
+    """
     try:
         said = {name: value.decode() for name, value in headers if name in HEADERS}
         return Label(
@@ -117,6 +125,7 @@ def read_label(headers: Headers) -> Label | None:
             countries=tuple(code for code in said["countries"].split(",") if code),
             last_seen=_instant(said["ce_time"]),
             expires_at=_instant(said["expires"]) if said["expires"] else None,
+            watchlists=tuple(name for name in said.get("watchlists", "").split(",") if name),
         )
     except (KeyError, ValueError):
         return None

@@ -11,6 +11,7 @@ from streams.wire.message import Incoming, Outgoing
 if TYPE_CHECKING:
     from streams.wire.articles import Rejected
 
+RULE_CODES = ("key.invalid", "rule.invalid")
 # A header is for a sentence; what a broken document could blow it up to stays out.
 DETAIL_CHARS = 1000
 
@@ -57,10 +58,12 @@ def read_rejection(message: Incoming) -> RejectionV1 | None:
 
 
 def write_retry(message: Incoming) -> Outgoing:
-    """Return the message for the topic `articles` again, as it came, its attempts still counted."""
+    """Return the message for the topic that it came from again, as it came, its attempts still counted."""
+    reason = read_rejection(message)
+    is_rule = reason is not None and reason.code in RULE_CODES
     ours = set(HEADERS.values()) - {HEADERS["attempt"]}
     return Outgoing(
-        topic=topics.ARTICLES.name,
+        topic=topics.RULES.name if is_rule else topics.ARTICLES.name,
         key=message.key,
         value=message.value,
         headers=tuple(header for header in message.headers if header[0] not in ours),

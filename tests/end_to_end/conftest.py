@@ -89,6 +89,15 @@ class Installation:
 
         asyncio.run(send())
 
+    def send(self, topic: str, key: bytes, value: bytes | None) -> None:
+        """Publish one message to a topic that is there."""
+
+        async def send() -> None:
+            async with sender(self.settings) as opened:
+                await opened.send(Outgoing(topic, key, value))
+
+        asyncio.run(send())
+
     def read(self, topic: str) -> list[Incoming]:
         """Return what is on a topic now."""
 

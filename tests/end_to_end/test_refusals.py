@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import subprocess
@@ -11,8 +12,10 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aiokafka.admin import NewTopic
 
 from streams.runtime.refusals import EXIT_REFUSED
+from streams.runtime.topics import admin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +86,20 @@ def test_a_model_that_is_not_installed_is_named(installation: Any) -> None:
 
     assert done.returncode == EXIT_REFUSED
     assert "The spaCy model 'en_core_web_none' is not installed" in done.stderr
+
+
+def test_a_topic_of_rules_in_several_partitions_is_refused_before_revisions_mean_two_things(
+    installation: Any,
+) -> None:
+    async def split() -> None:
+        async with admin(installation.settings) as client:
+            await client.create_topics([NewTopic(installation.settings.topic("alert-rules"), 4, 1)])
+
+    asyncio.run(split())
+    done = run("worker", **installation.environment)
+
+    assert done.returncode == 1
+    assert "alert-rules' has 4 partitions, and needs exactly one" in done.stderr
 
 
 @pytest.mark.kafka

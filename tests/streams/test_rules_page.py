@@ -12,7 +12,7 @@ from streams.knowledge.trials import try_examples
 from streams.settings import Settings
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
-(EXAMPLE,) = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+EXAMPLE, WATCHLIST = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 
 
 @pytest.fixture
@@ -24,6 +24,15 @@ def example(tmp_path: Path) -> Path:
 
 def test_the_example_has_no_fault_and_no_note(example: Path) -> None:
     assert [str(finding) for finding in read_all_rules(more=[example]).findings] == []
+
+
+def test_the_watchlist_has_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "baltic-desk.yaml"
+    path.write_text(WATCHLIST, encoding="utf-8")
+    found = read_all_rules(more=[path])
+
+    assert [str(finding) for finding in found.findings] == []
+    assert [each.id for each in found.watchlists] == ["baltic-desk"]
 
 
 @pytest.mark.model

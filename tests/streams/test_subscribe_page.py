@@ -40,7 +40,7 @@ def test_the_commands_are_understood(command: str) -> None:
 
 
 def test_the_page_shows_commands() -> None:
-    assert len(COMMANDS) == 5
+    assert len(COMMANDS) == 6
 
 
 @pytest.mark.parametrize("link", re.findall(r"\]\((?!https:)([^)]+)\)", PAGE))

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from schemas import topics
+from schemas.rule import AppliedRuleV1
 from streams.agents.alert import Ports, handle, wake
+from streams.alerts.watchlists import Watchlist
 from streams.claims.claim import Claim, Party, Place, Quantity
 from streams.events.keys import split_report
 from streams.events.report import Report
@@ -15,6 +17,7 @@ from streams.knowledge import load_alerting
 from streams.wire.alerts import read_alert
 from streams.wire.claims import CLOCK, write_clock, write_report
 from streams.wire.message import Incoming
+from streams.wire.watchlists import write_watchlist
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -212,3 +215,79 @@ async def test_a_worker_for_exercises_rings_no_actual_alert() -> None:
     await handle(message, replace(outside.ports(), purpose="exercise"))
 
     assert [read_alert(m.value or b"").status for m in outside.published] == ["Exercise"]
+
+
+def watch(revision: int, countries: Sequence[str] = ("SWE",), *, gone: bool = False) -> Incoming:
+    content = None if gone else {"watchlist": "nordic", "why": "For a test.", "countries": list(countries)}
+    said = {"family": "watchlists", "id": "nordic", "revision": revision, "content": content}
+    sent = write_watchlist(AppliedRuleV1.model_validate(said), 0)
+    return Incoming(sent.topic, 0, revision, sent.key, sent.value)
+
+
+def listed(outside: Outside) -> list[list[tuple[str, int | None]]]:
+    alerts = [read_alert(m.value or b"") for m in outside.published if m.topic == topics.ALERTS.name]
+    return [[(each.id, each.revision) for each in alert.watchlists] for alert in alerts]
+
+
+async def test_a_watchlist_is_kept_and_named_by_alerts_that_come_after_it() -> None:
+    outside = Outside()
+    first, other = messages(REPORT, replace(REPORT, article_id="urn:test:2", publisher="The Fjord Post"))
+
+    await handle(first, outside.ports())
+    await handle(watch(7), outside.ports())
+    await handle(other, outside.ports())
+
+    assert listed(outside) == [[], [("nordic", 7)]]
+    assert (0, "watch/nordic") in outside.state
+
+
+async def test_what_was_removed_is_not_set_again_by_what_comes_late() -> None:
+    outside = Outside()
+    (message,) = messages(REPORT)
+
+    for each in (watch(7), watch(9, gone=True), watch(8), message):
+        await handle(each, outside.ports())
+
+    assert listed(outside) == [[]]
+
+
+async def test_a_folders_watchlist_is_there_from_the_start_and_again_once_another_one_is_removed() -> None:
+    outside = Outside()
+    folder = Watchlist("nordic", "For a test.", kinds=("troop-buildup",))
+    ports = replace(outside.ports(), watchlists=(folder,))
+    sent = messages(*(replace(REPORT, article_id=f"urn:test:{n}", publisher=f"Paper {n}") for n in range(3)))
+
+    for each in (sent[0], watch(7), sent[1], watch(9, gone=True), sent[2]):
+        await handle(each, ports)
+
+    assert listed(outside) == [[("nordic", None)], [("nordic", 7)], [("nordic", None)]]
+
+
+@pytest.mark.parametrize("value", [None, b"", b"{}", b'{"watchlist": "nordic"}'])
+async def test_a_watchlist_that_cannot_be_read_is_set_aside(value: bytes | None) -> None:
+    outside = Outside()
+
+    await handle(replace(watch(7), value=value), outside.ports())
+
+    assert [m.topic for m in outside.published] == [topics.REJECTED.name]
+    assert outside.state == {}
+
+
+@pytest.mark.parametrize("step", range(7))
+async def test_a_crash_around_a_watchlist_leads_to_the_same_revisions(step: int) -> None:
+    first, other = messages(REPORT, replace(REPORT, article_id="urn:test:2", publisher="The Fjord Post"))
+    way = (first, watch(7), other, watch(8, ["DNK"]))
+    calm, shaken = Outside(), Outside()
+    for message in way:
+        await handle(message, calm.ports())
+    ports, shaken.fails_after = shaken.ports(), step
+    for message in way:
+        try:
+            await handle(message, ports)
+        except ConnectionError:
+            shaken.fails_after, ports = None, shaken.ports()
+            await handle(message, ports)
+
+    assert set(shaken.revisions()) == set(calm.revisions())
+    assert {m.value for m in shaken.published} == {m.value for m in calm.published}
+    assert shaken.state == calm.state

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from alerts import NOON, alert_of
-from streams.alerts.alert import Alert, Evidence
+from streams.alerts.alert import Alert, Evidence, Watched
 from streams.alerts.changes import CHANGES, find_changes
 from streams.claims.claim import Quantity
 
@@ -71,11 +71,27 @@ ALERT = alert_of(
             id="one-for-another",
         ),
         pytest.param(replace(ALERT, headline="Buildup by Chad"), {"words": "Worded anew."}, id="words"),
+        pytest.param(
+            replace(ALERT, watchlists=(Watched("sahel", 4), Watched("west"))),
+            {"watchlist": "Now on watchlist sahel and west."},
+            id="on-two-lists",
+        ),
+        pytest.param(
+            replace(ALERT, watchlists=(Watched("west"),), headline="Buildup by Chad"),
+            {"watchlist": "Now on watchlist west.", "words": "Worded anew."},
+            id="on-a-list-and-worded-anew",
+        ),
     ],
 )
 def test_what_a_reader_is_told_of_a_change(found: Alert, changes: dict[str, str]) -> None:
     assert find_changes(ALERT, found) == changes
     assert set(changes) <= CHANGES
+
+
+def test_leaving_a_list_and_another_revision_of_one_are_no_changes() -> None:
+    listed = replace(ALERT, watchlists=(Watched("sahel", 4), Watched("west")))
+
+    assert find_changes(listed, replace(ALERT, watchlists=(Watched("sahel", 9),))) == {}
 
 
 def test_a_denial_that_is_taken_back_is_told() -> None:

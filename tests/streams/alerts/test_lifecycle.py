@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from alerts import alert_of
-from streams.alerts.lifecycle import LIVE, TRANSITIONS, lapse, next_revision
+from streams.alerts.alert import Watched
+from streams.alerts.lifecycle import LIVE, TRANSITIONS, bare, lapse, next_revision
 
 if TYPE_CHECKING:
     from streams.alerts.alert import Alert, State
@@ -84,6 +85,20 @@ def test_a_reader_hears_only_of_what_the_policy_lists() -> None:
     later = next_revision(OPEN, replace(quoted, certainty="Observed"), wanted=wanted)
     assert later is not None
     assert later.changes == ("Observed, was Likely.", "Also stated by The Ledger.")
+
+
+def test_a_reader_who_wants_no_word_of_lists_hears_of_all_else_as_if_there_were_none() -> None:
+    wanted = frozenset({"words"})
+    listed = replace(FOUND, watchlists=(Watched("sahel", 4),))
+
+    assert next_revision(OPEN, listed, wanted=wanted) is None
+    later = next_revision(OPEN, replace(listed, headline="Protest"), wanted=wanted)
+    assert later is not None
+    assert later.watchlists == listed.watchlists
+
+
+def test_what_an_alert_tells_does_not_depend_on_who_watches() -> None:
+    assert bare(replace(OPEN, watchlists=(Watched("sahel", 4),))) == bare(OPEN)
 
 
 def test_a_cancelled_alert_names_its_heirs_and_keeps_its_subject() -> None:

@@ -144,6 +144,24 @@ def test_what_was_never_shown_is_not_taken_back() -> None:
     assert not follower.takes(revision(2, message_type="Cancel"))
 
 
+def test_an_alert_that_leaves_a_watchlist_is_shown_once_more() -> None:
+    follower = Follower(Wanted())
+    way = [
+        (revision(number), listed) for number, listed in enumerate([False, True, False, False, True], start=1)
+    ]
+
+    assert [follower.takes(label, None, lambda listed=listed: listed) for label, listed in way] == [
+        False, True, True, False, True,
+    ]  # fmt: skip
+
+
+def test_no_list_is_asked_where_something_else_says_no() -> None:
+    def fails() -> bool:
+        raise AssertionError
+
+    assert not Follower(Wanted(kinds=frozenset({"talks"}))).takes(LABEL, None, fails)
+
+
 @given(st.lists(LABELS), WANTED)
 def test_a_follower_shows_each_revision_once_and_only_what_matches_or_matched(
     labels: list[Label], wanted: Wanted

@@ -73,6 +73,14 @@ def test_only_an_update_has_news() -> None:
     assert "Denied" not in shown
 
 
+def test_the_watchlists_stand_at_the_end() -> None:
+    lists = [{"id": "arctic", "revision": 3}, {"id": "baltic-desk"}]
+
+    assert printed(terminal=False, headline="Talks", watchlists=lists).endswith(
+        " Talks [arctic, baltic-desk]\n"
+    )
+
+
 def test_an_exercise_says_so() -> None:
     assert " Exercise: Talks in Reykjavik\n" in printed(
         terminal=False, status="Exercise", headline="Talks in Reykjavik"

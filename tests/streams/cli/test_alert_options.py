@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from streams.alerts.watchlists import Watchlist
 from streams.cli.alert_options import (
     read_certainties,
     read_countries,
@@ -14,11 +16,13 @@ from streams.cli.alert_options import (
     read_severity,
     read_since,
     read_statuses,
+    read_watchlists,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+LISTS = {name: Watchlist(name, "For a test.", kinds=("talks",)) for name in ("arctic", "baltic-desk")}
 KINDS = {"air-strike", "talks", "troop-buildup"}
 COUNTRIES = {"nor": "NOR", "no": "NOR", "norway": "NOR", "swe": "SWE", "se": "SWE", "sweden": "SWE"}
 NOW = datetime(2031, 3, 4, 6, 30, tzinfo=UTC)
@@ -41,6 +45,25 @@ def test_kinds_are_named_one_by_one_or_with_commas(said: list[str], expected: se
 @pytest.mark.parametrize("said", ["NOR", "no", "Norway", "norway, NO"])
 def test_a_country_goes_by_code_or_name(said: str) -> None:
     assert read_countries([said], COUNTRIES) == {"NOR"}
+
+
+def test_watchlists_are_named_one_by_one_or_with_commas() -> None:
+    assert read_watchlists(["baltic-desk,arctic", "Arctic"], LISTS) == (LISTS["baltic-desk"], LISTS["arctic"])
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (LISTS, "'baltic-dsk' is no watchlist. Did you mean baltic-desk? Allowed: arctic, baltic-desk."),
+        ({}, "'baltic-dsk' is no watchlist. There is none."),
+    ],
+    ids=["others", "none"],
+)
+def test_an_unknown_watchlist_is_answered_with_those_that_there_are(
+    known: dict[str, Watchlist], said: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(said)):
+        read_watchlists(["baltic-dsk"], known)
 
 
 def test_words_of_cap_are_read_in_any_case() -> None:

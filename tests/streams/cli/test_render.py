@@ -42,6 +42,11 @@ def test_an_alert_shows_what_who_where_how_many_and_who_says_so() -> None:
         assert part in text
 
 
+def test_an_alert_shows_the_watchlists_that_it_is_on() -> None:
+    assert "on arctic, baltic-desk" in shown(alert(watchlists=[{"id": "arctic"}, {"id": "baltic-desk"}]))
+    assert " on " not in shown(alert(watchlists=[])).splitlines()[1]
+
+
 def test_evidence_that_was_shown_before_is_not_shown_again() -> None:
     text = shown(alert(evidence=[evidence(1), evidence(2)]), (f"{1:016x}",))
 

@@ -107,6 +107,17 @@ def test_the_version_of_the_rules_tells_a_users_apart(users: Path) -> None:
     assert (one.code, one.model) == (without.code, without.model)
 
 
+@pytest.mark.model
+def test_a_watchlist_makes_no_article_read_otherwise(users: Path) -> None:
+    model = Settings().model
+    before = open_knowledge(model, open_rules(users=users)).versions
+    (users / "north.yaml").write_text("watchlist: north\nwhy: For a test.\ncountries: [NOR]\n")
+    rules = open_rules(users=users)
+
+    assert [each.id for each in rules.watchlists] == ["north"]
+    assert open_knowledge(model, rules).versions == before
+
+
 def test_a_folder_that_should_hold_one_file_says_so(data: Path) -> None:
     shutil.copy(data / "alerts" / "policy.yaml", data / "alerts" / "second.yaml")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -51,10 +52,14 @@ def context(name: str = "sport", **more: Any) -> dict[str, Any]:
     return {"context": name, "why": "For a test.", "cues": [{"phrase": "match", "weight": 0.5}], **more}
 
 
+def watchlist(name: str = "baltic-desk", **more: Any) -> dict[str, Any]:
+    return {"watchlist": name, "why": "For a test.", **(more or {"countries": ["EST"]})}
+
+
 def file(content: object, stem: str = "", *, is_ours: bool = False) -> RuleFile:
     raw = content if isinstance(content, bytes) else json.dumps(content).encode()
     if not stem and isinstance(content, dict):
-        stem = content.get("id") or content.get("context") or content["theme"]
+        stem = content.get("id") or content.get("context") or content.get("watchlist") or content["theme"]
     return RuleFile(("ours/" if is_ours else "my/") + f"{stem}.yaml", stem, raw, is_ours=is_ours)
 
 
@@ -68,8 +73,9 @@ def said(*tiers: list[RuleFile]) -> list[str]:
 
 @pytest.mark.parametrize(
     ("content", "family"),
-    [(claim(**KIND), "claims"), (theme(), "themes"), (context(), "contexts"), ({"id": "x", "lists": {}}, "claims")],
-    ids=["claim", "theme", "context", "lists"],
+    [(claim(**KIND), "claims"), (theme(), "themes"), (context(), "contexts"), ({"id": "x", "lists": {}}, "claims"),
+     (watchlist(), "watchlists"), ({"phrases": ["x"]}, "watchlists")],
+    ids=["claim", "theme", "context", "lists", "watchlist", "watchlist without id"],
 )  # fmt: skip
 def test_a_file_is_told_by_its_fields(content: dict[Any, Any], family: str) -> None:
     assert family_of(content) == family
@@ -203,3 +209,40 @@ def test_a_file_that_is_wrong_throughout_says_so_in_a_hundred_lines() -> None:
 
     assert len(found) == 101
     assert "2901 more faults" in found[-1]
+
+
+def test_a_watchlist_is_read_beside_the_rules_and_needs_no_examples() -> None:
+    found = read_rules(
+        ours(claim(**KIND), theme()), [file(watchlist(kinds=["port-closure"], countries=["LVA"]))]
+    )
+
+    assert found.findings == ()
+    assert [(each.id, each.kinds) for each in found.watchlists] == [("baltic-desk", ("port-closure",))]
+    assert found.rules("watchlists") == list(found.watchlists)
+
+
+def test_a_watchlist_names_kinds_and_countries_that_there_are() -> None:
+    wrong = watchlist(kinds=["port-closur", "talks!"], countries=["EST", "XQX"])
+
+    assert [line.split(": ", 1)[1] for line in said(ours(claim(**KIND), theme()), [file(wrong)])] == [
+        "kinds[0]: found 'port-closur', wanted a kind that some rule has; did you mean 'port-closure'?",
+        "kinds[1]: found 'talks!', wanted the id of a kind, such as troop-buildup",
+        "countries[1]: found 'XQX', wanted a country's code of ISO 3166-1 alpha-3",
+    ]
+
+
+def test_a_watchlist_is_named_as_its_file() -> None:
+    (found,) = said([file(watchlist(), "nordic-desk")])
+
+    assert (
+        found
+        == "my/nordic-desk.yaml:1:15: watchlist: found 'baltic-desk', wanted the name of the file, 'nordic-desk'"
+    )
+
+
+def test_a_later_tiers_watchlist_stands_in_place_of_an_earlier_ones_with_its_revision() -> None:
+    sent = replace(file(watchlist(kinds=["port-closure"])), name="watchlists/baltic-desk", revision=12)
+    found = read_rules(ours(claim(**KIND), theme()), [file(watchlist())], [sent])
+
+    assert found.errors == ()
+    assert [(each.revision, each.countries) for each in found.watchlists] == [(12, ())]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import operator
 import os
 import time
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from streams.wire.articles import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
 
 # The work is done in another process, which can only be handed functions that it can import: the tests read numbers
 # and strings instead of articles, with functions of the standard library.
@@ -83,3 +85,20 @@ async def test_a_process_that_cannot_open_its_knowledge_says_so_at_start() -> No
     with pytest.raises(TypeError):
         await made.start()
     await made.stop()
+
+
+async def test_every_process_takes_in_what_is_new_before_its_next_article_and_again_after_a_crash(
+    running: Callable[[Pool], Any], tmp_path: Path
+) -> None:
+    work = Work(repr, os.getpid, operator.call, os.chdir)
+    made = await running(Pool(Settings(processes=1), work))
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+
+    made.tell(str(first))
+    assert await made.read(os.getcwd) == str(first)
+    made.tell(str(second))
+    assert await made.read(os.getcwd) == str(second)
+    assert isinstance(await made.read(os._exit, 7), Rejected)
+    assert await made.read(os.getcwd) == str(second)

@@ -23,9 +23,9 @@ class FakePool:
     def __init__(self) -> None:
         self.analysed = 0
 
-    async def read(self, article: Article, _learned: frozenset[str], known: Enriched | None) -> Answer:
+    async def read(self, article: Article, _learned: frozenset[str], known: Answer | None) -> Answer:
         self.analysed += known is None
-        return Answer((), known or Enriched(replace(article, body=""), "x", "en"))
+        return known or Answer((), Enriched(replace(article, body=""), "x", "en"))
 
 
 def analysed(*articles: Article) -> int:
@@ -72,3 +72,22 @@ def test_the_oldest_content_is_forgotten_first() -> None:
 
     assert analysed(FIRST, *others[:-1], FIRST) == MOST_KEPT
     assert analysed(FIRST, *others, FIRST) == MOST_KEPT + 2
+
+
+def test_content_read_by_other_rules_is_handed_over_with_their_offset_for_the_reader_to_judge() -> None:
+    seen: list[int | None] = []
+
+    class RulesChange(FakePool):
+        """Each article is read as of a later offset."""
+
+        async def read(self, article: Article, learned: frozenset[str], known: Answer | None) -> Answer:
+            seen.append(known.rules_offset if known else None)
+            return replace(await super().read(article, learned, None), rules_offset=self.analysed)
+
+    async def run() -> None:
+        read = Readings(cast("Any", RulesChange()))
+        for _ in range(3):
+            await read(FIRST, frozenset())
+
+    asyncio.run(run())
+    assert seen == [None, 1, 2]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from streams.alerts.alert import Alert, Evidence
+from streams.alerts.alert import Alert, Evidence, Watched
 from streams.claims.claim import Party, Place, Quantity
 from streams.wire.alerts import read_alert, write_alert, write_alert_value
 
@@ -45,6 +45,7 @@ ALERT = Alert(
     left_open_by=(),
     first_seen=SEEN,
     last_seen=SEEN,
+    watchlists=(Watched("baltic-desk", 17), Watched("nordic-desk")),
 )
 
 

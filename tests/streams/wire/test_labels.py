@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import schemas
-from streams.alerts.alert import CapStatus, Certainty, MessageType
+from streams.alerts.alert import CapStatus, Certainty, MessageType, Watched
 from streams.alerts.fields import SEVERITIES
 from streams.claims.claim import Party, Place
 from streams.wire.alerts import read_alert, write_alert
@@ -44,6 +44,9 @@ ALERTS = st.builds(
     location=PLACES,
     last_seen=INSTANTS,
     expires_at=st.none() | INSTANTS,
+    watchlists=st.lists(st.sampled_from([Watched("arctic", 3), Watched("baltic-desk")]), unique=True).map(
+        tuple
+    ),
 )
 
 
@@ -62,6 +65,9 @@ def test_headers_say_what_the_body_says(alert: Alert) -> None:
         assert said[name] == body[name]
     assert said["revision"] == str(body["revision"])
     assert [code for code in said["countries"].split(",") if code] == sorted(codes)
+    assert [name for name in said["watchlists"].split(",") if name] == sorted(
+        each["id"] for each in body["watchlists"]
+    )
     assert bool(said["expires"]) is bool(body["expires_at"])
     if said["expires"]:
         assert datetime.fromisoformat(said["expires"]) == datetime.fromisoformat(body["expires_at"])
@@ -105,6 +111,12 @@ def test_headers_that_cannot_be_read_are_no_label(name: str, value: bytes) -> No
     headers = tuple((each, value if each == name else said) for each, said in write_label(label_of(EXAMPLE)))
 
     assert read_label(headers) is None
+
+
+def test_records_from_before_there_were_watchlists_are_on_none() -> None:
+    headers = tuple(each for each in write_label(label_of(EXAMPLE)) if each[0] != "watchlists")
+
+    assert read_label(headers) == label_of(EXAMPLE)
 
 
 def test_headers_of_others_are_passed_over() -> None:
