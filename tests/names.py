@@ -41,7 +41,7 @@ def f_score(records: list[dict[str, Any]], reader: Reader) -> float:
     """Return F of surface and type, counted by document."""
     both = found = wanted = 0
     with reader.zone():
-        for record, doc in zip(records, reader.read_many([r["text"] for r in records]), strict=True):
+        for record, doc in zip(records, (reader.read(r["text"]) for r in records), strict=True):
             have = Counter(
                 (surface(ent.text), COARSE[ent.label_]) for ent in doc.ents if ent.label_ in COARSE
             )

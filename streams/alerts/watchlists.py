@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from streams.alerts.alert import Watched
 from streams.alerts.fields import SEVERITIES
-from streams.entities.names import key_of
+from streams.alerts.phrases import Texts, spellings
 from streams.themes.fields import Fields, Problem, RuleError
 
 if TYPE_CHECKING:
@@ -23,23 +21,21 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 300
 MOST_ENTRY_CHARS = 80
 MOST_WORDS = 8
-LISTS_KEPT = 1_024
+MOST_ALERTS_A_DAY = 10_000
 CONDITIONS = ("countries", "actors", "kinds", "min_severity", "phrases")
 
-_KEYS = ("watchlist", "why", "source", "licence", *CONDITIONS)
+_KEYS = ("watchlist", "why", "source", "licence", "alerts_a_day", *CONDITIONS)
 _ID = re.compile(r"[a-z]+(-[a-z]+)*\Z")
 _ID_SAID = "small letters in words joined by hyphens, such as baltic-desk"
 _COUNTRY = re.compile(r"[A-Z]{3}\Z")
-# Not that of "Kyiv's", which always parts.
-_APOSTROPHES = re.compile(r"['`\u2018\u2019\u02bb\u02bc](?![sS](?!\w))")
-_HYPHENS = re.compile(r"[-\u00ad\u2010\u2011]")
 
 
 @dataclass(frozen=True, slots=True)
 class Watchlist:
     """What a desk watches. A condition without entries (or of None) asks nothing; a list has at least one that does.
 
-    `actors` are words of a party or ids of entities, `phrases` words of evidence. `revision` tells which one it is of
+    `actors` are words of a party or ids of entities, `phrases` words of evidence. `alerts_a_day` is how many its desk
+    expects, the noise budget. `revision` tells which one it is of
     a list that was sent at run time, and is no field of the file.
     """
 
@@ -50,6 +46,7 @@ class Watchlist:
     kinds: tuple[str, ...] = ()
     min_severity: Severity | None = None
     phrases: tuple[str, ...] = ()
+    alerts_a_day: float | None = None
     revision: int | None = None
 
 
@@ -99,6 +96,9 @@ def _watchlist(fields: Fields) -> Watchlist:
         kinds=_matching(fields, "kinds", _ID, "the id of a kind, such as troop-buildup"),
         min_severity=cast("Severity | None", least),
         phrases=_words(fields, "phrases"),
+        alerts_a_day=fields.number("alerts_a_day", 0, MOST_ALERTS_A_DAY, default=0.0)
+        if "alerts_a_day" in fields.content
+        else None,
     )
 
 
@@ -121,7 +121,7 @@ def _words(fields: Fields, name: str) -> tuple[str, ...]:
     kept = []
     for path, found in _entries(fields, name):
         is_short = isinstance(found, str) and len(found) <= MOST_ENTRY_CHARS
-        if is_short and 0 < len(_wordings(str(found))[0]) <= MOST_WORDS:
+        if is_short and 0 < len(spellings(str(found))[0]) <= MOST_WORDS:
             kept.append(str(found))
         else:
             fields.wrong(path, said, found)
@@ -135,7 +135,7 @@ def _meets(facts: _Facts, watchlist: Watchlist) -> bool:
         and (least is None or SEVERITIES.index(alert.severity) <= SEVERITIES.index(least))
         and (not watchlist.countries or not facts.countries.isdisjoint(watchlist.countries))
         and (not watchlist.actors or facts.has_party(watchlist.actors))
-        and (not watchlist.phrases or facts.quotes.hold(_runs_of(watchlist.phrases)))
+        and (not watchlist.phrases or facts.quotes.hold(watchlist.phrases))
     )
 
 
@@ -145,55 +145,11 @@ class _Facts:
     def __init__(self, alert: Alert) -> None:
         parties = [party for party in (alert.actor, alert.recipient) if party]
         self.alert, self.countries = alert, countries_of(alert)
-        self.parties = _Texts(party.text for party in parties)
-        self.quotes = _Texts(evidence.quote for evidence in alert.evidence)
+        self.parties = Texts(party.text for party in parties)
+        self.quotes = Texts(evidence.quote for evidence in alert.evidence)
         self._ids = {party.entity_id.casefold() for party in parties if party.entity_id}
 
     def has_party(self, actors: tuple[str, ...]) -> bool:
         """Say whether one of these acts or is acted upon."""
         is_named = any(actor.strip().casefold() in self._ids for actor in actors) if self._ids else False
-        return is_named or self.parties.hold(_runs_of(actors))
-
-
-class _Texts:
-    """Texts in which runs of words are looked for: read once, however many runs there are."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = texts
-        self._wordings: list[list[str]] | None = None
-        self._runs: dict[int, set[str]] = {}
-
-    def hold(self, wanted: Mapping[int, frozenset[str]]) -> bool:
-        """Say whether one of the runs, by their number of words, stands in one of the texts."""
-        return any(not runs.isdisjoint(self._runs_of(count)) for count, runs in wanted.items())
-
-    def _runs_of(self, count: int) -> set[str]:
-        if self._wordings is None:
-            self._wordings = [words for text in self._texts for words in _wordings(text)]
-        if count not in self._runs:
-            self._runs[count] = {
-                " ".join(words[first : first + count])
-                for words in self._wordings
-                for first in range(len(words) - count + 1)
-            }
-        return self._runs[count]
-
-
-@lru_cache(maxsize=LISTS_KEPT)
-def _runs_of(phrases: tuple[str, ...]) -> Mapping[int, frozenset[str]]:
-    """Return the words of phrases, in every wording, by their number."""
-    found: dict[int, set[str]] = {}
-    for words in (words for phrase in phrases for words in _wordings(phrase)):
-        found.setdefault(len(words), set()).add(" ".join(words))
-    return {count: frozenset(runs) for count, runs in found.items()}
-
-
-def _wordings(text: str) -> list[list[str]]:
-    """Return the words of a text, without case and accents; several ways where it is a matter of taste what one is.
-
-    A hyphen or apostrophe parts words ("Suwalki's", "al-Qaeda"), or is passed over ("Sana'a", "re-election").
-    """
-    plain = unicodedata.normalize("NFC", text)
-    joined = _APOSTROPHES.sub("", plain)
-    ways = dict.fromkeys((plain, joined, _HYPHENS.sub("", joined)))
-    return [key_of(way).split() for way in ways]
+        return is_named or self.parties.hold(actors)

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, cast
 import spacy
 from spacy.attrs import IS_SPACE  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
+from thinc.api import use_ops
+
+from streams.entities.recogniser import open_recogniser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from spacy.pipeline import TrainablePipe
@@ -36,11 +39,15 @@ class Reader:
     """
 
     def __init__(self, model: str, names: Path | None = None) -> None:
-        self._nlp = spacy.load(model, exclude=["senter"])
+        # BLIS, which thinc takes otherwise, knows few processors and is three times slower on the others.
+        with use_ops("numpy", use_blis=False):
+            self._nlp = spacy.load(model, exclude=["senter"])
         self._nlp.max_length = _MOST_CHARS
         self.model = f"{model} {self._nlp.meta['version']}"
         if names is not None:
             self._go_on_from(names)
+        ner = self._nlp.get_pipe("ner")
+        self._recognise: Callable[[Doc], Doc] = open_recogniser(ner) or ner
         self._sentencizer = self._nlp.create_pipe("sentencizer")
         self.zone = self._nlp.memory_zone
 
@@ -53,13 +60,7 @@ class Reader:
 
     def read(self, text: str) -> Doc:
         """Return the text with sentence starts and the model's own entities; a paragraph ends a sentence."""
-        return next(self.read_many([text]))
-
-    def read_many(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """Read several texts, batched, in order."""
-        with self._nlp.select_pipes(enable=["ner"]):
-            for doc in self._nlp.pipe(map(self._tokenised, texts), batch_size=16):
-                yield _with_paragraphs(self._sentencizer(doc))
+        return _with_paragraphs(self._sentencizer(self._recognise(self._tokenised(text))))
 
     def _tokenised(self, text: str) -> Doc:
         cuts = [match.end() for match in _LONG_RUN.finditer(text)]

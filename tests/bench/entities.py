@@ -88,7 +88,7 @@ def names_alone(read: Sequence[str], bare: Language) -> None:
 def with_entities(read: Sequence[str], knowledge: Knowledge) -> None:
     """Read as the pipeline does, up to entities."""
     with knowledge.reader.zone():
-        for doc in knowledge.reader.read_many(read):
+        for doc in map(knowledge.reader.read, read):
             find_entities(doc, knowledge.gazetteer, DAY)
 
 
