@@ -164,7 +164,7 @@ def _rank(report: Report) -> tuple[int, bool]:
 
 
 def unite(reports: Sequence[Report]) -> Report:
-    """Return one report with the claims of all, each id once, in the order of the text."""
+    """Return one report of a version with the claims of all, each id once, in the order of the text."""
     first = min(reports, key=lambda r: (r.published_at, r.publisher, r.url or "", r.title or "", repr(r)))
     claims: dict[str, Claim] = {}
     for report in reports:
@@ -175,13 +175,14 @@ def unite(reports: Sequence[Report]) -> Report:
     received = [report.received_at for report in reports if report.received_at]
     by_rules = sorted(reports, key=lambda report: (report.as_of, repr(report.kinds)))
     kinds = {kind.id: kind for report in by_rules for kind in report.kinds}
-    return replace(
+    united = replace(
         first,
         claims=tuple(claim for _, claim in ordered),
         kinds=tuple(kinds[name] for name in sorted(kinds)),
         rules_offset=by_rules[-1].rules_offset,
         received_at=max(received, default=None),
     )
+    return _since(united, min(report.first_published for report in reports))
 
 
 def _fallen(report: Report) -> Report:

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.claims.claim import Claim
-from streams.events.archive import Archive
+from streams.events.archive import Archive, unite
 from streams.events.report import Report
 
 NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
@@ -235,3 +235,12 @@ def test_reports_of_one_version_that_disagree_about_the_article_count_alike_in_a
         found.append(list(archive.reports()))
 
     assert found[0] == found[1]
+
+
+@given(st.permutations([None, NOON - timedelta(days=1), NOON - timedelta(days=3)]))
+def test_of_reports_of_one_version_the_earliest_first_publication_is_kept(
+    firsts: list[datetime | None],
+) -> None:
+    said = [replace(report_of("a", 2, n), first_published_at=first) for n, first in enumerate(firsts)]
+
+    assert unite(said).first_published == NOON - timedelta(days=3)
