@@ -27,6 +27,8 @@ _LONGEST_NUMBER = 40
 _TEXT = "tag:yaml.org,2002:str"
 _MERGE = "tag:yaml.org,2002:merge"
 _START: Place = (1, 1)
+# libyaml reads ten times as fast, which is half a second of each process's start; not every build of yaml has it.
+_FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +61,31 @@ def read_marked(raw: bytes) -> Marked:
             _place_at(raw[: error.start].decode("utf-8", "replace")), "UTF-8", "another encoding"
         )
     try:
-        loader = yaml.SafeLoader(text)
-    except ReaderError as error:
-        found = f"the character {error.character:#x}"
-        return _unreadable(_place_at(text[: error.position]), "a text without control characters", found)
+        return _read(_FASTEST(text))
+    except (yaml.YAMLError, _TooDeepError):
+        return _read_slowly(text)
+
+
+def _read(loader: Any) -> Marked:  # noqa: ANN401 - yaml types its loaders in part
     builder = _Builder(loader)
     try:
         content = builder.document()
+    finally:
+        loader.dispose()
+    return Marked(content, tuple(builder.problems), builder.values, builder.keys)
+
+
+def _read_slowly(text: str) -> Marked:
+    """Read with the parser that says best what is wrong."""
+    try:
+        return _read(yaml.SafeLoader(text))
+    except ReaderError as error:
+        found = f"the character {error.character:#x}"
+        return _unreadable(_place_at(text[: error.position]), "a text without control characters", found)
     except yaml.MarkedYAMLError as error:
         return _unreadable(_place(error.problem_mark or error.context_mark), _said(error))
     except _TooDeepError as error:
         return _unreadable(error.place, f"at most {DEEPEST} lists and mappings inside one another", "more")
-    finally:
-        loader.dispose()
-    return Marked(content, tuple(builder.problems), builder.values, builder.keys)
 
 
 def _unreadable(place: Place, wanted: str, found: str = "") -> Marked:

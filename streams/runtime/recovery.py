@@ -8,6 +8,7 @@ lost message. Here seeking comes first, and the rest happens without a pause in 
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, cast
 
 from faust.tables import TableManager
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
 
 class SeekFirstRecovery(Recovery):
     """Seeks to the committed offsets before any source partition may be read."""
+
+    async def on_recovery_completed(self, generation_id: int = 0) -> None:
+        """Go over from changelogs to sources: Faust's way where there are tables, be there something in them or not."""
+        self.log.info("Restore complete!")
+        self._set_recovery_ended()
+        await asyncio.gather(
+            *(
+                table.on_recovery_completed(self.actives_for_table[table], self.standbys_for_table[table])
+                for table in self.tables.values()
+            )
+        )
+        await self._resume_streams(generation_id)
 
     async def _resume_streams(self, generation_id: int = 0) -> None:
         app = cast("faust.App", self.app)
@@ -38,7 +51,8 @@ class SeekFirstRecovery(Recovery):
         self.completed.set()
         await app._fetcher.maybe_start()  # noqa: SLF001 - as the method that this one replaces
         self.tables.on_actives_ready()
-        self.tables.on_standbys_ready()
+        if not app.assignor.assigned_standbys():
+            self.tables.on_standbys_ready()
         app.on_rebalance_end()
         self.log.info("Worker ready")
 
@@ -52,3 +66,8 @@ class SeekFirstTables(TableManager):
         if self._recovery is None:
             self._recovery = SeekFirstRecovery(self.app, self, beacon=self.beacon, loop=self.loop)
         return self._recovery
+
+    async def on_start(self) -> None:
+        """Start at once: Faust waits a second for tables that agents add as they start, and ours are there before."""
+        await self._update_channels()
+        await self.recovery.start()

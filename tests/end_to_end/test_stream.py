@@ -52,6 +52,14 @@ BAD = {
 }
 
 
+@pytest.fixture(scope="module")
+def offline_alerts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """Return the alerts that the demo's articles give without Kafka."""
+    command = [sys.executable, "-m", "streams.cli", "analyze", "--alerts", str(DEMO)]
+    done = subprocess.run(command, check=True, capture_output=True, cwd=tmp_path_factory.mktemp("offline"))
+    return {alert["id"]: settled(alert) for alert in map(json.loads, done.stdout.splitlines())}
+
+
 def test_bad_input_is_set_aside_whole_and_the_stream_goes_on(installation: Any) -> None:
     values = []
     for number, (value, _) in enumerate(BAD.values(), start=1):
@@ -93,7 +101,9 @@ def test_html_that_is_made_to_break_parsers_does_not_stop_the_stream(installatio
     assert enriched | rejected == {"urn:test:1"} | {f"urn:test:{n}" for n in range(100, 100 + len(bombs))}
 
 
-def test_a_worker_killed_in_mid_stream_loses_nothing_and_rings_nothing_twice(installation: Any) -> None:
+def test_a_worker_killed_in_mid_stream_loses_nothing_and_rings_nothing_twice(
+    installation: Any, offline_alerts: dict[str, Any]
+) -> None:
     events = DEMO.read_bytes().splitlines()
     installation.publish(events)
     for kill_after in (3, 20):
@@ -108,20 +118,22 @@ def test_a_worker_killed_in_mid_stream_loses_nothing_and_rings_nothing_twice(ins
     }
     alerts = installation.read("alerts")
     assert one_content_for_each_revision(alerts)
-    assert standing(alerts) == offline_alerts(installation)
+    assert standing(alerts) == offline_alerts
 
 
-def test_two_workers_share_the_work(installation: Any) -> None:
+def test_two_workers_share_the_work(installation: Any, offline_alerts: dict[str, Any]) -> None:
     events = DEMO.read_bytes().splitlines()
     with installation.worker() as first, installation.worker() as second:
         installation.publish(events)
         installation.wait_for("articles.enriched", len(events), first)
         installation.wait_until_idle(second)
 
-    assert standing(installation.read("alerts")) == offline_alerts(installation)
+    assert standing(installation.read("alerts")) == offline_alerts
 
 
-def test_a_worker_without_partitions_takes_over_those_of_a_killed_one(installation: Any) -> None:
+def test_a_worker_without_partitions_takes_over_those_of_a_killed_one(
+    installation: Any, offline_alerts: dict[str, Any]
+) -> None:
     installation = installation.with_settings(TOCSIN_PARTITIONS="1")
     events = DEMO.read_bytes().splitlines()
     installation.publish(events[:6])
@@ -132,7 +144,7 @@ def test_a_worker_without_partitions_takes_over_those_of_a_killed_one(installati
             installation.wait_for("articles.enriched", 10, first)
         installation.wait_until_idle(second)
 
-    assert standing(installation.read("alerts")) == offline_alerts(installation)
+    assert standing(installation.read("alerts")) == offline_alerts
 
 
 def test_a_copy_is_known_to_every_worker_and_to_a_successor(installation: Any) -> None:
@@ -226,10 +238,3 @@ def standing(alerts: Iterable[Incoming]) -> dict[str, dict[str, Any]]:
 def settled(alert: dict[str, Any]) -> dict[str, Any]:
     way = ("revision", "message_type", "state", "changes")
     return {name: value for name, value in alert.items() if name not in way}
-
-
-def offline_alerts(installation: Any) -> dict[str, dict[str, Any]]:
-    """Return the alerts that the same articles give without Kafka."""
-    command = [sys.executable, "-m", "streams.cli", "analyze", "--alerts", str(DEMO)]
-    done = subprocess.run(command, check=True, capture_output=True, cwd=installation.folder)
-    return {alert["id"]: settled(alert) for alert in map(json.loads, done.stdout.splitlines())}

@@ -5,6 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from streams.knowledge.files import our_files
 from streams.knowledge.marked import DEEPEST, MOST_BYTES, read_marked
 from streams.themes.fields import Problem
 
@@ -96,3 +97,12 @@ def test_what_yaml_writes_is_read_as_yaml_reads_it(value: object) -> None:
         assert found.content == yaml.safe_load(raw)
     else:
         assert b"&id" in raw
+
+
+def test_the_fast_parser_reads_our_rules_as_the_slow_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = our_files()
+    fast = [read_marked(file.raw) for file in files]
+    monkeypatch.setattr("streams.knowledge.marked._FASTEST", yaml.SafeLoader)
+
+    assert files
+    assert [read_marked(file.raw) for file in files] == fast
