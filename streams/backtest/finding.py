@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from streams.alerts.noise import most_a_day
+from streams.alerts.noise import NoiseMeter, most_a_day
 from streams.backtest.days import count_days
 
 if TYPE_CHECKING:
@@ -78,6 +78,13 @@ def find(  # noqa: PLR0913 - the facts of one back-test
         if found or name in drafted
     ]
     return Finding(span, before, after, shown, everything, comparison, tuple(ringing))
+
+
+def find_excess(courses: Iterable[Course], budgets: Mapping[str, float]) -> list[str]:
+    """Return the warnings of a replay, as the stream would have told them."""
+    meter = NoiseMeter(lambda: budgets)
+    told = sorted((each for course in courses for each in course.told), key=lambda each: each.at)
+    return [warning for each in told for warning in meter.hear(each.alert, each.at)]
 
 
 def _concerned(

@@ -93,7 +93,7 @@ def _loss(
     policy: Policy,
 ) -> str:
     articles = sorted({article for article, _ in course.words})
-    reports = [each for article in articles for each in by_article.get(article, ())]
+    reports = [each for article in articles for each in _latest(by_article.get(article, ()))]
     verdicts = judge(reports, kinds, policy)
     at_its_words = [
         verdicts[claim_id(report.article_id, report.version, claim)]
@@ -104,6 +104,12 @@ def _loss(
     if not at_its_words:
         return NO_CLAIM
     return next((verdict.because for verdict in at_its_words if not verdict.alert), "")
+
+
+def _latest(reports: Sequence[tuple[str, Report]]) -> list[tuple[str, Report]]:
+    """Return what an article reports in its last version."""
+    last = max((report.version for _, report in reports), default=0)
+    return [(key, report) for key, report in reports if report.version == last]
 
 
 def _say_background(report: Report, claim: Claim) -> str:

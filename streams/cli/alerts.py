@@ -11,6 +11,7 @@ import typer
 
 from schemas import topics
 from schemas.alert import AlertV1
+from streams.alerts.noise import NoiseMeter
 from streams.cli.alert_filter import Follower, Wanted, is_standing, is_wanted
 from streams.cli.alert_line import print_line
 from streams.cli.alert_options import (
@@ -26,8 +27,12 @@ from streams.cli.console import out, say, write_lines
 from streams.cli.countries import load_country_words
 from streams.cli.render import render_alert
 from streams.cli.watchlists import is_on_one, load_watchlists
-from streams.knowledge import load_alerting
+from streams.knowledge import open_alerting
+from streams.knowledge.changing import usable
+from streams.knowledge.files import rule_files
 from streams.runtime.client import read_topic
+from streams.runtime.noise import hear
+from streams.runtime.rules import read_in_force
 from streams.settings import load_settings
 from streams.wire.alerts import read_alert
 from streams.wire.labels import Label, label_of, read_label
@@ -35,6 +40,7 @@ from streams.wire.labels import Label, label_of, read_label
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from streams.knowledge import RuleSet
     from streams.settings import Settings
     from streams.wire.message import Headers, Incoming
 
@@ -107,7 +113,7 @@ def alerts(  # noqa: PLR0913 - each argument is an option of the command
 
     ● is a new alert, ◐ an update, ○ one taken back; a ? after the severity marks what is at most possible. Repeats
     are left out. An alert that was shown and then is cancelled, or no longer what was asked for, is shown once
-    more.
+    more. A rule or watchlist that rings more often today than its `alerts_a_day` is named on standard error.
     """
     if standing and new:
         raise typer.BadParameter("what stands was said before now: leave out --new.", param_hint="--standing")
@@ -126,7 +132,11 @@ def alerts(  # noqa: PLR0913 - each argument is an option of the command
         else (),
     )
     show = _Show(as_json, evidence)
-    asyncio.run(_stand(settings, wanted, show) if standing else _follow(settings, wanted, show, new, once))
+    if standing:
+        asyncio.run(_stand(settings, wanted, show))
+        return
+    budgets = {} if once else _rules_in_force(settings).budgets
+    asyncio.run(_follow(settings, wanted, show, NoiseMeter(lambda: budgets), new=new, once=once))
 
 
 def label_record(headers: Headers, value: bytes) -> Label | None:
@@ -145,7 +155,11 @@ def _said(option: str, read: Callable[[], Found]) -> Found:
 
 
 def _known_kinds(settings: Settings) -> set[str]:
-    return set(load_alerting(users=settings.rules)[0])
+    return set(open_alerting(_rules_in_force(settings))[0])
+
+
+def _rules_in_force(settings: Settings) -> RuleSet:
+    return usable(asyncio.run(read_in_force(settings)), rule_files(settings.rules))[0]
 
 
 class _Show:
@@ -161,7 +175,7 @@ class _Show:
             write_lines([value])
             return
         try:
-            alert = AlertV1.model_validate_json(value)
+            alert = AlertV1.read(value)
         except ValueError:
             _say_no_alert(message)
             return
@@ -172,12 +186,16 @@ class _Show:
             print_line(alert, out)
 
 
-async def _follow(settings: Settings, wanted: Wanted, show: _Show, new: bool, once: bool) -> None:
+async def _follow(
+    settings: Settings, wanted: Wanted, show: _Show, meter: NoiseMeter, *, new: bool, once: bool
+) -> None:
     follower = Follower(wanted)
     async for message, label in _labelled(settings, follow=not once, from_end=new):
         is_listed = partial(is_on_one, message.value or b"", wanted.watchlists)
         if follower.takes(label, _sent(message), is_listed):
             show(message)
+        for warning in hear(message, meter, datetime.now(UTC)):
+            say(warning)
 
 
 async def _stand(settings: Settings, wanted: Wanted, show: _Show) -> None:

@@ -11,21 +11,23 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from streams.alerts.noise import NoiseMeter
 from streams.alerts.watchlists import Watchlist
 from streams.backtest.compare import compare
 from streams.backtest.days import Span
-from streams.backtest.finding import find
+from streams.backtest.finding import find, find_excess
 from streams.backtest.replay import replay
 from streams.backtest.silence import explain_losses
 from streams.claims.rule import ClaimRule
 from streams.cli.alert_options import read_since
+from streams.cli.backtest_json import finding_as_json
 from streams.cli.backtest_page import write_page
+from streams.cli.backtest_words import Asked
 from streams.cli.console import out, progress, say, write_line
-from streams.cli.render_backtest import finding_as_json, render_finding
+from streams.cli.render_backtest import render_finding
 from streams.cli.replaying import Gathered, Window, gather
 from streams.knowledge import KnowledgeError, open_alerting, read_all_rules, refuse_errors
 from streams.knowledge.rulesets import id_of
+from streams.runtime.rules import read_in_force
 from streams.settings import load_settings
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from streams.backtest.replay import Course
     from streams.events.report import Report
     from streams.knowledge import RuleSet, Sheet
+    from streams.knowledge.sent import SentRule
     from streams.settings import Settings
 
 TOPIC_WORDS = {
@@ -111,20 +114,29 @@ def backtest(  # noqa: PLR0913 - each argument is an option of the command
         settings = settings.model_copy(update={"processes": workers})
     now = datetime.now(UTC)
     window = Window(_time("--since", since, now), _time("--until", until, now))
-    rules = _rules(settings, drafts or [], against or [])
     source = _source(origin)
+    # Where a broker is read from, the rules as they are now are its own, too.
+    sent = asyncio.run(read_in_force(settings)).standing if isinstance(source, str) else ()
+    rules = _rules(settings, drafts or [], against or [], sent)
     with progress() as display:
         gathered = asyncio.run(gather(source, (rules.before, rules.after), window, settings, display))
     _say_gathered(gathered, origin)
     finding = _finding(gathered, rules, window, now, everything=everything or not drafts)
+    asked = Asked(
+        drafts=tuple(sorted(rules.names)),
+        against=tuple(map(str, against or ())),
+        origin=origin if isinstance(source, Path) else source,
+        read=gathered.read,
+        left_out=gathered.refused,
+    )
     if html:
-        _write(html, write_page(finding, gathered, rules.names, now))
+        _write(html, write_page(finding, asked, now))
     if as_json:
-        write_line(finding_as_json(finding, gathered))
+        write_line(finding_as_json(finding, asked))
         sys.stdout.buffer.flush()
     else:
-        out.print(render_finding(finding, gathered, rules.names, examples))
-    for warning in _warnings(finding.after, _budgets(rules.after)):
+        out.print(render_finding(finding, asked, examples))
+    for warning in find_excess(finding.after, rules.after.budgets):
         say(warning)
 
 
@@ -135,12 +147,14 @@ def _time(option: str, said: str | None, now: datetime) -> datetime | None:
         raise typer.BadParameter(str(error), param_hint=option) from None
 
 
-def _rules(settings: Settings, drafts: Sequence[Path], against: Sequence[Path]) -> Drafted:
+def _rules(
+    settings: Settings, drafts: Sequence[Path], against: Sequence[Path], sent: Sequence[SentRule]
+) -> Drafted:
     """Return both sets of rules. Raises `KnowledgeError` with everything that is wrong with them."""
     files = list(_files(drafts))
-    after = read_all_rules(settings.rules, files)
+    after = read_all_rules(settings.rules, files, sent=sent)
     refuse_errors(after.errors)
-    before = read_all_rules(settings.rules, list(_files(against)))
+    before = read_all_rules(settings.rules, list(_files(against)), sent=sent)
     refuse_errors(before.errors)
     names = {str(path) for path in files}
     drafted = frozenset(_name(sheet) for sheet in after.sheets if sheet.file.name in names)
@@ -200,14 +214,14 @@ def _finding(
         (before, after),
         replace(comparison, because=losses),
         rules.names,
-        _budgets(rules.after),
+        rules.after.budgets,
         everything=everything,
     )
 
 
 def _replay(reports: Iterable[tuple[str, Report]], rules: RuleSet, end: datetime) -> tuple[Course, ...]:
     kinds, policy = open_alerting(rules)
-    return replay(reports, kinds, policy, end, _watchlists(rules))
+    return replay(reports, kinds, policy, end, rules.watchlists)
 
 
 def _span(first: datetime, last: datetime, window: Window) -> Span:
@@ -215,25 +229,6 @@ def _span(first: datetime, last: datetime, window: Window) -> Span:
     start = window.since or first
     end = window.until - timedelta(microseconds=1) if window.until else last
     return Span(start.astimezone(UTC).date(), max(start, end).astimezone(UTC).date())
-
-
-def _watchlists(rules: RuleSet) -> list[Watchlist]:
-    return [sheet.rule for sheet in rules.sheets if isinstance(sheet.rule, Watchlist)]
-
-
-def _budgets(rules: RuleSet) -> dict[str, float]:
-    budgets = {
-        sheet.rule.id: getattr(sheet.rule, "alerts_a_day", None)
-        for sheet in rules.sheets
-        if isinstance(sheet.rule, ClaimRule | Watchlist)
-    }
-    return {name: budget for name, budget in budgets.items() if budget is not None}
-
-
-def _warnings(courses: Iterable[Course], budgets: dict[str, float]) -> list[str]:
-    meter = NoiseMeter(budgets)
-    told = sorted((each for course in courses for each in course.told), key=lambda each: each.at)
-    return [warning for each in told for warning in meter.hear(each.alert, each.at)]
 
 
 def _say_gathered(gathered: Gathered, origin: str) -> None:

@@ -113,13 +113,13 @@ async def _follow(settings: Settings, started: float, last: dict[str, AlertV1]) 
     async for message in read_topic(topics.ALERTS.name, settings, follow=True):
         if not last:
             say(f"First alert after {time.monotonic() - started:.1f} s.\n")
-        _print_if_new(AlertV1.model_validate_json(message.value or b""), last)
+        _print_if_new(AlertV1.read(message.value or b""), last)
 
 
 async def _catch_up(settings: Settings, last: dict[str, AlertV1]) -> None:
     """Print what came between the last look and the end."""
     async for message in read_topic(topics.ALERTS.name, settings):
-        _print_if_new(AlertV1.model_validate_json(message.value or b""), last)
+        _print_if_new(AlertV1.read(message.value or b""), last)
 
 
 def _print_if_new(alert: AlertV1, last: dict[str, AlertV1]) -> None:

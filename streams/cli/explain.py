@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from schemas import topics
+from streams.alerts.watchlists import is_on
 from streams.backtest.reread import Recorded
 from streams.backtest.silence import judge_article
 from streams.claims.rule import ClaimRule
 from streams.clean.article import Article
-from streams.cli.console import out, write_line
+from streams.cli.console import out, write_lines
 from streams.cli.render_explained import explained_as_json, only, render_explained
 from streams.events.keys import split_report
 from streams.knowledge import KnowledgeError, open_knowledge, read_all_rules, refuse_errors
@@ -25,6 +26,7 @@ from streams.pipeline import explain_text, tidy
 from streams.runtime.client import read_topic
 from streams.runtime.refusals import BrokerError
 from streams.runtime.rereading import read_record
+from streams.runtime.rules import read_in_force
 from streams.settings import load_settings
 from streams.themes.fields import nearest_to
 from streams.themes.rules import ThemeRule
@@ -32,10 +34,12 @@ from streams.wire.answers import report_of
 from streams.wire.articles import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from streams.alerts.watchlists import Watchlist
     from streams.backtest.silence import Verdict
     from streams.knowledge import Knowledge, RuleSet
+    from streams.knowledge.sent import SentRule
     from streams.pipeline import Explained
     from streams.settings import Settings
 
@@ -78,30 +82,45 @@ def explain(
     its words stand, or the words that it looks for where none does. Whether it rings is said of the article by itself.
     """
     settings = load_settings()
-    drafts = [Path(each) for each in rule or () if _is_file(each)]
-    rules = read_all_rules(settings.rules, drafts)
-    refuse_errors(rules.errors)
-    chosen = _chosen(rules, rule or (), drafts)
-    sent = _article(article, settings, day)
+    try:
+        sent_rules = asyncio.run(read_in_force(settings)).standing if _is_id(article) else ()
+        sent = _article(article, settings, day)
+    except BrokerError as error:
+        raise KnowledgeError(
+            f"{article}: there is no such file. Nor can the id be looked up: {error}"
+        ) from None
+    rules, chosen = _rules(settings, rule or (), sent_rules)
     knowledge = open_knowledge(settings.model, rules)
-    tidied = sent.tidied if isinstance(sent, Recorded) else tidy(sent, knowledge)
-    found = explain_text(tidied, knowledge)
+    found = explain_text(sent.tidied if isinstance(sent, Recorded) else tidy(sent, knowledge), knowledge)
     verdicts = _verdicts(found, knowledge)
     if chosen:
         found, verdicts = only(chosen, found, verdicts)
+    watched = _watched(verdicts, rules.watchlists)
     if as_json:
-        said = explained_as_json(found, verdicts)
-        write_line(json.dumps(said, ensure_ascii=False, default=str).encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
-    else:
-        page = render_explained(
-            found, verdicts, tuple(chosen.values()), everything=everything or bool(chosen)
+        said = explained_as_json(found, verdicts) | {"watchlists": watched}
+        write_lines([json.dumps(said, ensure_ascii=False, default=str).encode("utf-8", "replace")])
+        return
+    everything = everything or bool(chosen)
+    out.print(render_explained(found, verdicts, tuple(chosen.values()), everything=everything))
+    for name, headlines in watched.items():
+        say_watched = (
+            f"on watchlist {name}: {'; '.join(headlines)}" if headlines else f"not on watchlist {name}"
         )
-        out.print(page)
+        out.print(f"  {say_watched}", markup=False)
 
 
 def _is_file(rule: str) -> bool:
     return Path(rule).suffix in _SUFFIXES or Path(rule).is_file()
+
+
+def _rules(
+    settings: Settings, said: Sequence[str], sent: Sequence[SentRule]
+) -> tuple[RuleSet, Mapping[str, ClaimRule | ThemeRule]]:
+    """Return all rules with the drafts, and those that are to be shown alone. Raises `KnowledgeError`."""
+    drafts = [Path(each) for each in said if _is_file(each)]
+    rules = read_all_rules(settings.rules, drafts, sent=sent)
+    refuse_errors(rules.errors)
+    return rules, _chosen(rules, said, drafts)
 
 
 def _chosen(
@@ -129,6 +148,12 @@ def _verdicts(found: Explained, knowledge: Knowledge) -> tuple[Verdict, ...]:
     return judge_article(found.enriched, parts, knowledge.kinds, knowledge.policy)
 
 
+def _watched(verdicts: Sequence[Verdict], watchlists: Iterable[Watchlist]) -> dict[str, list[str]]:
+    """Return for each watchlist the headlines of the alerts that are on it."""
+    alerts = {verdict.alert.id: verdict.alert for verdict in verdicts if verdict.alert}
+    return {each.id: [a.headline for a in alerts.values() if is_on(a, each)] for each in watchlists}
+
+
 def _article(said: str, settings: Settings, day: datetime | None) -> Article | Recorded:
     """Return the article that is meant: a record where it begins like one, otherwise plain text."""
     raw = _bytes(said, settings)
@@ -144,21 +169,25 @@ def _article(said: str, settings: Settings, day: datetime | None) -> Article | R
 
 def _bytes(said: str, settings: Settings) -> bytes:
     most = max(settings.message_bytes, topics.ENRICHED.max_message_bytes) + 1
+    if _is_id(said):
+        found = asyncio.run(_on_topics(said, settings))
+        if found is None:
+            raise KnowledgeError(f"{said}: there is no such file, and no article of this id on the topics.")
+        return found
     try:
         if said == "-":
             return sys.stdin.buffer.read(most)
-        if Path(said).exists():
-            with Path(said).open("rb") as file:
-                return file.read(most)
+        with Path(said).open("rb") as file:
+            return file.read(most)
     except OSError as error:
         raise KnowledgeError(f"{said}: {error.strerror}") from None
+
+
+def _is_id(said: str) -> bool:
     try:
-        found = asyncio.run(_on_topics(said, settings))
-    except BrokerError as error:
-        raise KnowledgeError(f"{said}: there is no such file. Nor can the id be looked up: {error}") from None
-    if found is None:
-        raise KnowledgeError(f"{said}: there is no such file, and no article of this id on the topics.")
-    return found
+        return said != "-" and not Path(said).exists()
+    except (OSError, ValueError):  # longer than a name may be, or with a sign that no name has
+        return True
 
 
 async def _on_topics(article_id: str, settings: Settings) -> bytes | None:

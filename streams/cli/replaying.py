@@ -84,7 +84,7 @@ async def gather(
         async for raw in _records(origin, settings):
             number += 1
             display.advance(task)
-            found = read_record(raw, settings)
+            found = read_record(raw, settings) if isinstance(raw, bytes) else _refusal(raw)
             if isinstance(found, Rejected):
                 gathered.refuse(number, found)
             elif window.holds(_published_at(found)):
@@ -104,17 +104,24 @@ def _count(path: Path) -> int | None:
     return sum(1 for _ in lines(path)) if is_lines(path) else None
 
 
-async def _records(origin: Path | str, settings: Settings) -> AsyncIterator[bytes]:
-    """Yield what a file or a topic holds; what is removed from a topic has no value."""
+async def _records(origin: Path | str, settings: Settings) -> AsyncIterator[bytes | Refused]:
+    """Yield what a file or a topic holds; what is removed from a topic has no value.
+
+    Raises `KnowledgeError` for a file of which nothing can be read.
+    """
     if isinstance(origin, str):
         async for message in read_topic(origin, settings):
             if message.value is not None:
                 yield message.value
         return
     for each in lines(origin) if is_lines(origin) else documents(origin, datetime.now(UTC)):
-        if isinstance(each, Refused):
-            raise KnowledgeError(f"{origin}{f': {each.name}:' if each.name else ''} {each.reason}")
+        if isinstance(each, Refused) and not each.name:
+            raise KnowledgeError(f"{origin} {each.reason}")
         yield each
+
+
+def _refusal(entry: Refused) -> Rejected:
+    return Rejected("field.invalid", f"{entry.name}: {entry.reason}")
 
 
 def _published_at(found: Article | Recorded) -> datetime:

@@ -59,7 +59,9 @@ def publish(files: Files, untested: Untested = False, wait: Wait = 30) -> None:
     sheets = [sheet for sheet in rules.sheets if sheet.file.name in names]
     if not untested:
         _must_hold(sheets, rules, settings)
-    _ask([write_rule(sheet.family, sheet.file.stem, content=sheet.content) for sheet in sheets], settings, wait)
+    _ask(
+        [write_rule(sheet.family, sheet.file.stem, content=sheet.content) for sheet in sheets], settings, wait
+    )
 
 
 def remove(names: Names, wait: Wait = 30) -> None:

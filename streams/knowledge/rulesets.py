@@ -92,6 +92,12 @@ class RuleSet:
         """The watchlists, of all tiers."""
         return tuple(rule for rule in self.rules("watchlists") if isinstance(rule, Watchlist))
 
+    @property
+    def budgets(self) -> Mapping[str, float]:
+        """How many alerts a day are expected, by the ids of the rules and watchlists that say so."""
+        named = (sheet.rule for sheet in self.sheets if isinstance(sheet.rule, ClaimRule | Watchlist))
+        return {rule.id: rule.alerts_a_day for rule in named if rule.alerts_a_day is not None}
+
     def located(self, said: str) -> str:
         """Return what was said of a rule, by its id, as said of its file."""
         name = said.split(":", maxsplit=1)[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError
@@ -15,7 +15,7 @@ from streams.runtime.topics import admin, count_partitions
 from streams.wire.message import Incoming
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
 
     from aiokafka import ConsumerRecord
     from aiokafka.structs import RecordMetadata
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from streams.wire.message import Outgoing
 
 POLL_MS = 500
+
+
+class Standing(NamedTuple):
+    """How far the workers are on a partition: the offset up to which they acknowledged, and where it ends."""
+
+    done: int
+    end: int
 
 
 class Sender:
@@ -101,24 +108,49 @@ async def read_topic(
 
 
 async def messages_behind(settings: Settings) -> int:
-    """Return how many messages of `articles` and `claims` the workers have yet to acknowledge.
+    """Return how many messages of `articles` and `claims` the workers have yet to acknowledge."""
+    partitions = await _partitions([topics.ARTICLES.name, topics.CLAIMS.name], settings)
+    found = await how_far([(each.topic, each.partition) for each in partitions], settings)
+    return sum(max(0, standing.end - standing.done) for standing in found.values())
+
+
+async def how_far(places: Iterable[tuple[str, int]], settings: Settings) -> dict[tuple[str, int], Standing]:
+    """Return how far the workers are on partitions, given by full name and number. Raises `BrokerError`.
 
     What is acknowledged is asked first and where the topics end after that: an article whose claims are on their
-    way in between is then counted by its claims.
+    way in between is then counted by its claims. What the broker has deleted by now nobody has yet to read.
     """
-    partitions = await _partitions([topics.ARTICLES.name, topics.CLAIMS.name], settings)
+    partitions = [TopicPartition(*place) for place in places]
+    if not partitions:
+        return {}
     async with admin(settings) as client:
         committed = await client.list_consumer_group_offsets(settings.app_id, partitions=partitions)
+    found = await _begins_and_ends(partitions, settings)
+    return {
+        (each.topic, each.partition): Standing(max(committed[each].offset, begin), end)
+        for each, (begin, end) in found.items()
+    }
+
+
+async def ends_of(name: str, settings: Settings) -> dict[tuple[str, int], int]:
+    """Return where each partition of a topic ends that holds something. Raises `BrokerError`."""
+    found = await _begins_and_ends(await _partitions([name], settings), settings)
+    return {(each.topic, each.partition): end for each, (begin, end) in found.items() if begin < end}
+
+
+async def _begins_and_ends(
+    partitions: list[TopicPartition], settings: Settings
+) -> dict[TopicPartition, tuple[int, int]]:
     consumer = AIOKafkaConsumer(bootstrap_servers=settings.bootstrap)
     try:
         await consumer.start()
+        begins = await consumer.beginning_offsets(partitions)
         ends = await _ends(consumer, partitions)
     except (KafkaError, OSError) as error:
         raise BrokerError(explain(error, settings)) from error
     finally:
         await consumer.stop()
-    done = {partition: max(offset.offset, 0) for partition, offset in committed.items()}
-    return sum(end - done.get(partition, 0) for partition, end in ends.items())
+    return {each: (begins[each], ends[each]) for each in partitions}
 
 
 def received(record: ConsumerRecord[bytes, bytes]) -> Incoming:

@@ -5,23 +5,35 @@ What is taken that way is noted as read and does not come again: the partition t
 - A fetch gets Faust's own set of active partitions, not a copy. When the last of them is paused while the fetch waits
   for records (the changelogs, at the end of recovery), the set is empty, which aiokafka understands as "all".
 - Seeking to the committed offset does nothing for a partition without one.
+
+And waiting for what is in flight has an end here: one article that takes its minute must not cost the worker its place
+in the group, nor whoever stops it their patience.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+import gc
+import time
+from typing import TYPE_CHECKING, cast
 
 from faust.transport.drivers import aiokafka
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
-    from faust.types import TP
+    from faust.types import TP, AppT
+    from yarl import URL
+
+    from streams.runtime.lease import Lease
 
 
 class Consumer(aiokafka.Consumer):
     """A consumer that takes from the broker only what it hands on."""
+
+    def _new_consumer_thread(self) -> _Thread:
+        return _Thread(self, loop=self.loop, beacon=self.beacon)
 
     async def _getmany(
         self,
@@ -40,8 +52,50 @@ class Consumer(aiokafka.Consumer):
         if unread:
             await self.seek_wait(await self.earliest_offsets(*unread))
 
+    async def wait_empty(self) -> None:
+        """Wait until what is in flight is acknowledged; after a time let go of the rest, and commit."""
+        transport = cast("Transport", self.transport)
+        seconds = transport.patience_seconds()
+        deadline = time.monotonic() + seconds
+        while self._unacked_messages and time.monotonic() < deadline and not self.should_stop:
+            gc.collect()  # what Faust emptied out of its queues counts as in flight until it is gone
+            await self._wait_for_ack(timeout=1)
+            self._clean_unacked_messages()
+        if self._unacked_messages:
+            self.log.warning("Letting go of %d messages: not done in time.", len(self._unacked_messages))
+            transport.let_go()
+            self._unacked_messages.clear()
+        committing = asyncio.ensure_future(self.commit_and_end_transactions())
+        await asyncio.wait([committing], timeout=seconds)
+
+
+class _Thread(aiokafka.AIOKafkaConsumerThread):
+    """The thread that talks to the broker, whose signs of life renew the lease."""
+
+    async def on_start(self) -> None:
+        await super().on_start()
+        lease = cast("Transport", self.transport).lease
+        lease.follow(self._ensure_consumer()._coordinator)  # noqa: SLF001 - aiokafka has no other way to it
+
 
 class Transport(aiokafka.Transport):
-    """Faust's Kafka transport with that consumer."""
+    """Faust's Kafka transport with that consumer.
+
+    `patience_seconds` says how long to wait for what is in flight, `let_go` gives up the rest. The lease is renewed by
+    each sign of life that the broker answers.
+    """
 
     Consumer = Consumer
+
+    def __init__(
+        self,
+        url: list[URL],
+        app: AppT,
+        patience_seconds: Callable[[], float],
+        let_go: Callable[[], None],
+        lease: Lease,
+    ) -> None:
+        super().__init__(url, app)
+        self.lease = lease
+        self.patience_seconds = patience_seconds
+        self.let_go = let_go

@@ -13,7 +13,7 @@ import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from streams.wire.message import Headers, Incoming
 
@@ -32,10 +32,45 @@ log = logging.getLogger(__name__)
 AnswerT = TypeVar("AnswerT")
 
 
+class Flight:
+    """What is in flight, so that it can be let go: whoever has its partitions next reads it again."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._publishing = 0
+        self._reading: set[asyncio.Task[Any]] = set()
+
+    @property
+    def is_publishing(self) -> bool:
+        """Whether something is on its way to the broker, be it in part."""
+        return self._publishing > 0
+
+    @contextlib.contextmanager
+    def publishing(self) -> Iterator[None]:
+        """Have something on its way to the broker."""
+        self._publishing += 1
+        try:
+            yield
+        finally:
+            self._publishing -= 1
+
+    def take_off(self, reading: asyncio.Task[Any]) -> None:
+        """Know of one more."""
+        self._reading.add(reading)
+        reading.add_done_callback(self._reading.discard)
+
+    def let_go(self) -> None:
+        """Give up everything that is not published yet; none of it will be, and none is acknowledged."""
+        self.number += 1
+        for reading in self._reading:
+            reading.cancel()
+
+
 @dataclass(frozen=True, slots=True)
 class _InFlight(Generic[AnswerT]):
     event: EventT[bytes]
     answer: asyncio.Task[AnswerT]
+    flight: int
 
 
 async def deliver(
@@ -43,28 +78,38 @@ async def deliver(
     handle: Callable[[Incoming], Awaitable[AnswerT]],
     publish: Callable[[Sequence[AnswerT]], Awaitable[None]],
     most_in_flight: int,
+    flight: Flight,
 ) -> None:
     """Answer every message of a stream, up to `most_in_flight` at a time, until the stream ends.
 
     Answers are published in the order of the messages, so that a later version of an article follows the earlier.
+    What `flight` lets go is neither published nor acknowledged.
     """
     waiting: asyncio.Queue[_InFlight[AnswerT]] = asyncio.Queue()
     room = asyncio.Semaphore(most_in_flight)
-    publishing = asyncio.create_task(_publish_in_order(waiting, publish, room))
+    publishing = asyncio.create_task(_publish_in_order(waiting, publish, room, flight))
     try:
         async for event in _events(stream):
+            number = flight.number
             await room.acquire()
-            waiting.put_nowait(_InFlight(event, asyncio.create_task(_answer(handle, incoming(event)))))
+            if number != flight.number:
+                room.release()
+                continue
+            reading = asyncio.create_task(_answer(handle, incoming(event)))
+            flight.take_off(reading)
+            waiting.put_nowait(_InFlight(event, reading, number))
     finally:
         publishing.cancel()
         while not waiting.empty():
             waiting.get_nowait().answer.cancel()
 
 
-async def deliver_one_by_one(stream: StreamT[bytes], handle: Callable[[Incoming], Awaitable[None]]) -> None:
+async def deliver_one_by_one(
+    stream: StreamT[bytes], handle: Callable[[Incoming], Awaitable[None]], flight: Flight
+) -> None:
     """Handle messages strictly one after the other: for an agent whose state each of them changes."""
     async for event in _events(stream):
-        with ends_the_process():
+        with ends_the_process(), flight.publishing():
             await handle(incoming(event))
         event.ack()
 
@@ -120,6 +165,7 @@ async def _publish_in_order(
     waiting: asyncio.Queue[_InFlight[AnswerT]],
     publish: Callable[[Sequence[AnswerT]], Awaitable[None]],
     room: asyncio.Semaphore,
+    flight: Flight,
 ) -> None:
     """Publish the answers at the head of the queue, all that are ready in one go, and acknowledge them."""
     head = await waiting.get()
@@ -132,9 +178,11 @@ async def _publish_in_order(
                 ready.append(item)
             else:
                 following = item
-        with ends_the_process():
-            await publish([item.answer.result() for item in ready])
-        for item in ready:
+        standing = [item for item in ready if item.flight == flight.number and not item.answer.cancelled()]
+        with ends_the_process(), flight.publishing():
+            await publish([item.answer.result() for item in standing])
+        for item in standing:
             item.event.ack()
+        for _ in ready:
             room.release()
         head = following or await waiting.get()

@@ -32,6 +32,8 @@ ONE_THREAD = {
     "BLIS_NUM_THREADS": "1",
 }
 
+PAUSE_SECONDS = 1.0
+
 log = logging.getLogger(__name__)
 
 
@@ -63,6 +65,7 @@ class Pool(Generic[AnswerT]):
         self._idle: asyncio.Queue[_Lane[AnswerT]] = asyncio.Queue()
         self._lanes: list[_Lane[AnswerT]] = []
         self._news: object = None
+        self._reading: set[asyncio.Task[AnswerT | Rejected]] = set()
 
     def tell(self, news: object) -> None:
         """Have every process take in what is new before its next article; only the last that was told counts."""
@@ -78,22 +81,39 @@ class Pool(Generic[AnswerT]):
 
     async def stop(self) -> None:
         """End the processes, whatever they are at."""
+        for task in self._reading:
+            task.cancel()
         for lane in self._lanes:
             lane.kill()
 
     async def read(self, *task: object) -> AnswerT | Rejected:
-        """Return what the work makes of a task, or a `Rejected` where it takes too long or ends its process."""
+        """Return what the work makes of a task, or a `Rejected` where it takes too long or ends its process.
+
+        Where nobody waits for the answer any more, the process finishes all the same before it is given the next.
+        """
         lane = await self._idle.get()
+        answer = asyncio.create_task(self._read_in(lane, task))
+        self._reading.add(answer)
+        answer.add_done_callback(self._reading.discard)
+        return await asyncio.shield(answer)
+
+    async def _read_in(self, lane: _Lane[AnswerT], task: tuple[object, ...]) -> AnswerT | Rejected:
         try:
             return await self._read(task, lane)
         finally:
             self._idle.put_nowait(lane)
 
     async def _read(self, task: tuple[object, ...], lane: _Lane[AnswerT]) -> AnswerT | Rejected:
-        for attempt in range(1, self._settings.article_attempts + 1):
+        attempt = 0
+        while attempt < self._settings.article_attempts:
+            attempt += 1
             try:
                 await lane.take(self._news)
                 return await lane.read(task, self._settings.article_seconds)
+            except _DeadBeforeError:
+                attempt -= 1
+                log.warning("A reading process ended between two articles.")
+                await lane.restart()
             except TimeoutError:
                 await lane.restart()
                 seconds = self._settings.article_seconds
@@ -105,6 +125,10 @@ class Pool(Generic[AnswerT]):
                 await lane.restart()
         times = self._settings.article_attempts
         return Rejected("article.crash", f"Reading the article ended the reading process {times} times.")
+
+
+class _DeadBeforeError(Exception):
+    """The process had ended before it was given the article, which has no part in it."""
 
 
 class _Lane(Generic[AnswerT]):
@@ -133,12 +157,23 @@ class _Lane(Generic[AnswerT]):
         self._taken = news
 
     async def read(self, task: tuple[object, ...], seconds: float) -> AnswerT:
-        answer = asyncio.get_running_loop().run_in_executor(self._executor, self._work.read, *task)
+        try:
+            answer = asyncio.get_running_loop().run_in_executor(self._executor, self._work.read, *task)
+        except BrokenProcessPool:
+            raise _DeadBeforeError from None
         return await asyncio.wait_for(answer, seconds)
 
     async def restart(self) -> None:
-        self.kill()
-        await self.start()
+        """End the process and start another, as often as it takes: whatever ends that one is no article's doing."""
+        while True:
+            self.kill()
+            try:
+                await self.start()
+            except BrokenProcessPool:
+                log.warning("A reading process ended while it opened its knowledge; starting another.")
+                await asyncio.sleep(PAUSE_SECONDS)
+            else:
+                return
 
     def kill(self) -> None:
         if self._pid is not None:

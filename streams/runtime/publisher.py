@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, KafkaTimeoutError
 from faust.exceptions import ProducerSendError
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from faust.types import AppT
 
+    from streams.runtime.lease import Lease
     from streams.settings import Settings
     from streams.wire.message import Outgoing
 
@@ -23,27 +24,35 @@ LONGEST_PAUSE_SECONDS = 10.0
 log = logging.getLogger(__name__)
 
 
+def is_passing(error: KafkaError) -> bool:
+    """Return whether trying again can help: aiokafka does not say so of a message that ran out of time."""
+    return bool(error.retriable) or isinstance(error, KafkaTimeoutError)
+
+
 class Publisher:
     """Publishes through a Faust app's producer. Returns only when the broker has confirmed every message."""
 
-    def __init__(self, app: AppT, settings: Settings) -> None:
+    def __init__(self, app: AppT, settings: Settings, lease: Lease) -> None:
         self._app = app
+        self._lease = lease
         self._settings = settings
 
     async def __call__(self, messages: Sequence[Outgoing]) -> None:
         """Publish in order; from the first one refused for a passing reason, all are sent again.
 
-        What is sent twice carries the same ids twice. Raises `KafkaError` where trying again is no use.
+        What is sent twice carries the same ids twice. Raises `KafkaError` where trying again is no use, and
+        `LostError` where the group went on without this worker.
         """
         pause = PAUSE_SECONDS
         left = list(messages)
         while left:
+            await self._lease.hold()
             done, problem = await self._send(left)
             left = left[done:]
             if problem is None:
                 continue
             cause = problem.__cause__ if isinstance(problem, ProducerSendError) else problem
-            if isinstance(cause, KafkaError) and not cause.retriable:
+            if isinstance(cause, KafkaError) and not is_passing(cause):
                 raise cause
             log.warning(
                 "Publishing %d messages failed (%r); trying again in %.1f s.", len(left), cause, pause

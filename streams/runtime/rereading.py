@@ -64,7 +64,11 @@ def _ready() -> int:
 
 
 def _read(found: Article | Recorded, learned: frozenset[str]) -> Reread:
-    by = _by()
+    return read_by(found, _by(), learned)
+
+
+def read_by(found: Article | Recorded, by: Sequence[Knowledge], learned: frozenset[str]) -> Reread:
+    """Return what an article reports by each set of rules."""
     read = reread(found, by, learned)
     reports = [report_of(each, knowledge.policy.genres) for each, knowledge in zip(read, by, strict=True)]
     parts = [split_report(report, each.kinds) for report, each in zip(reports, by, strict=True)]

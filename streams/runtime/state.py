@@ -5,12 +5,25 @@ Faust's table counts as written what is only scheduled to be. Here a write retur
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from typing import TYPE_CHECKING
+
+from aiokafka.errors import KafkaError
+from faust.exceptions import ProducerSendError
+
+from streams.runtime.publisher import is_passing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from faust.types import AppT, TableT
+
+    from streams.runtime.lease import Lease
+
+PAUSE_SECONDS = 0.5
+
+log = logging.getLogger(__name__)
 
 
 class State:
@@ -19,7 +32,8 @@ class State:
     Only to be written from within the agent's stream: the on-disk store asks the current event for its partition.
     """
 
-    def __init__(self, app: AppT, changelog: str, partitions: int) -> None:
+    def __init__(self, app: AppT, changelog: str, partitions: int, lease: Lease) -> None:
+        self._lease = lease
         self._table: TableT[bytes, bytes] = app.Table(
             "alerts",
             partitions=partitions,
@@ -46,13 +60,30 @@ class State:
                 yield key[len(prefix) :].decode(), value
 
     async def put(self, partition: int, key: str, value: bytes | None) -> None:
-        """Write an entry, or take it out where `value` is None; return when the changelog has it."""
+        """Write an entry, or take it out where `value` is None; return when the changelog has it.
+
+        Raises `KafkaError` where trying again is no use, `LostError` where the group went on without this worker.
+        """
         whole = _prefix(partition) + key.encode()
-        await self._table.send_changelog(partition, whole, value)
+        await self._write(partition, whole, value)
         if value is None:
             self._table.data.pop(whole, None)
         else:
             self._table.data[whole] = value
+
+    async def _write(self, partition: int, key: bytes, value: bytes | None) -> None:
+        while True:
+            await self._lease.hold()
+            try:
+                await self._table.send_changelog(partition, key, value)
+            except (KafkaError, ProducerSendError) as error:
+                cause = error.__cause__ if isinstance(error, ProducerSendError) else error
+                if isinstance(cause, KafkaError) and not is_passing(cause):
+                    raise
+                log.warning("Writing the state failed (%r); trying again in %g s.", cause, PAUSE_SECONDS)
+                await asyncio.sleep(PAUSE_SECONDS)
+            else:
+                return
 
 
 def _prefix(partition: int) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
     from schemas.topics import Topic
     from streams.settings import Settings
+
+LONGEST_WAIT_SECONDS = 20.0
+PAUSE_SECONDS = 0.2
 
 
 def declared_topics(settings: Settings) -> tuple[Topic, ...]:
@@ -41,7 +46,7 @@ async def ensure_topics(settings: Settings) -> dict[str, int]:
         missing = [topic for topic in declared_topics(settings) if topic.name not in existing]
         if missing:
             await _create(client, missing, settings)
-        found = await count_partitions(client, [topic.name for topic in declared_topics(settings)])
+        found = await _known(client, [topic.name for topic in declared_topics(settings)])
     for topic in declared_topics(settings):
         if topic.is_one_sequence and found[topic.name] != 1:
             raise BrokerError(
@@ -71,9 +76,33 @@ async def count_partitions(client: AIOKafkaAdminClient, names: list[str]) -> dic
     return {found["topic"]: len(found["partitions"]) for found in await client.describe_topics(names)}
 
 
+async def _known(client: AIOKafkaAdminClient, names: list[str]) -> dict[str, int]:
+    """Return how many partitions each of these topics has, once the brokers have told one another of them."""
+    deadline = time.monotonic() + LONGEST_WAIT_SECONDS
+    while True:
+        found = await count_partitions(client, names)
+        missing = sorted(name for name, count in found.items() if not count)
+        if not missing:
+            return found
+        if time.monotonic() > deadline:
+            raise BrokerError(f"Topic {missing[0]!r} was made, and the broker does not know it: try again.")
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+def _in_sync(settings: Settings) -> dict[str, str]:
+    """Return how many brokers must have a message before it is confirmed: one may die, and what was said is kept."""
+    needed = settings.replication - 1
+    return {"min.insync.replicas": str(needed)} if needed > 1 else {}
+
+
 async def _create(client: AIOKafkaAdminClient, topics: list[Topic], settings: Settings) -> None:
     wanted = [
-        NewTopic(topic.name, topic.partitions, settings.replication, topic_configs=topic.config)
+        NewTopic(
+            topic.name,
+            topic.partitions,
+            settings.replication,
+            topic_configs=topic.config | _in_sync(settings),
+        )
         for topic in topics
     ]
     response = await client.create_topics(wanted)

@@ -74,7 +74,7 @@ def alert_contract(alert: Alert) -> AlertV1:
 
 def read_alert(raw: bytes) -> Alert:
     """Return the alert behind the bytes. Raises `ValueError` where they are none."""
-    sent = AlertV1.model_validate_json(raw)
+    sent = AlertV1.read(raw)
     return Alert(
         id=sent.id,
         revision=sent.revision,

@@ -181,7 +181,7 @@ def write_report_value(report: Report) -> bytes:
 
 def read_report(raw: bytes) -> Report:
     """Return the report behind the bytes. Raises `ValueError` where they are none."""
-    sent = ReportV1.model_validate_json(raw)
+    sent = ReportV1.read(raw)
     return Report(
         article_id=sent.article_id,
         version=sent.version,

@@ -92,6 +92,7 @@ def _facts(article: Article) -> ArticleFactsV1:
         status="withdrawn" if article.is_withdrawn else "usable",
         source=article.source,
         published_at=article.published_at,
+        first_published_at=article.first_published_at,
         url=article.url,
         title=article.title,
         authors=article.authors,
@@ -126,7 +127,7 @@ def is_enriched(fields: Collection[str]) -> bool:
 def read_enriched(raw: bytes) -> Recorded | Rejected:
     """Return the clean text behind an enriched article, to be read anew: what was found in it is left out."""
     try:
-        sent = EnrichedArticleV1.model_validate_json(raw)
+        sent = EnrichedArticleV1.read(raw)
     except ValidationError as error:
         return refusal(error.errors(include_url=False, include_input=False)[0])
     tidied = Enriched(
@@ -144,6 +145,7 @@ def _article(sent: EnrichedArticleV1) -> Article:
         id=facts.id,
         source=facts.source,
         published_at=facts.published_at.astimezone(UTC),
+        first_published_at=facts.first_published_at and facts.first_published_at.astimezone(UTC),
         body="",
         version=facts.version,
         is_withdrawn=facts.status == "withdrawn",

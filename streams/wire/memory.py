@@ -39,7 +39,7 @@ def write_seen(seen: Seen) -> Outgoing:
 
 def read_seen(raw: bytes) -> Seen:
     """Return what the bytes tell of an article. Raises `ValueError` where they tell nothing."""
-    sent = SeenV1.model_validate_json(raw)
+    sent = SeenV1.read(raw)
     return Seen(
         article_id=sent.article_id,
         version=sent.version,

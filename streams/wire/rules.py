@@ -72,7 +72,7 @@ def refuse_rule(faults: Sequence[tuple[str, str]]) -> Rejected:
 
 def read_applied_rule(raw: bytes) -> SentRule:
     """Return the rule behind a message of `alert-rules.applied`. Raises `ValueError` where there is none."""
-    applied = AppliedRuleV1.model_validate_json(raw)
+    applied = AppliedRuleV1.read(raw)
     content = applied.content
     return SentRule(
         applied.family,

@@ -33,7 +33,7 @@ def read_watchlist(raw: bytes) -> tuple[str, Watchlist | None, int]:
 
     Raises `ValueError` where the bytes hold none.
     """
-    applied = AppliedRuleV1.model_validate_json(raw)
+    applied = AppliedRuleV1.read(raw)
     watchlist = watchlist_of(applied)
     return applied.id, watchlist, applied.revision
 

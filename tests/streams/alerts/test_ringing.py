@@ -7,7 +7,7 @@ import pytest
 
 from streams.alerts.evidence import Said
 from streams.alerts.policy import parse_policy
-from streams.alerts.ringing import does_ring
+from streams.alerts.ringing import Silence, does_ring, say_silence, why_silent
 from streams.claims.claim import Claim, Party, Place
 from streams.claims.kind import Kind
 from streams.events.report import Report
@@ -110,3 +110,44 @@ def test_background_opens_nothing_however_many_tell_it() -> None:
 def test_talks_ring_where_two_sides_are_known(evidence: list[Said], rings: bool) -> None:
     assert does_ring(evidence, "Likely", TALKS, POLICY) is rings
     assert does_ring(evidence, "Likely", INVASION, POLICY)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "kind", "silence", "words"),
+    [
+        pytest.param([said("historical", actor=CHAD)], INVASION, "history", "told as history", id="history"),
+        pytest.param(
+            [replace(said(actor=CHAD), is_background=True)],
+            INVASION,
+            "background",
+            "background only",
+            id="background",
+        ),
+        pytest.param([said(actor=GUNMEN)], INVASION, "country", "no country is named", id="country"),
+        pytest.param([said("denied", actor=CHAD)], INVASION, "denial", "nobody states it", id="denial"),
+        pytest.param([said(actor=CHAD)], TALKS, "sides", "two sides are needed for talks", id="sides"),
+        pytest.param(
+            [said("planned", actor=CHAD, recipient=MALI)],
+            TALKS,
+            "unconfirmed",
+            "Minor is below Severe, the least severity that rings then",
+            id="unconfirmed",
+        ),
+        pytest.param([said(actor=CHAD)], INVASION, None, "", id="rings"),
+    ],
+)
+def test_the_first_condition_that_fails_is_named(
+    evidence: list[Said], kind: Kind, silence: Silence | None, words: str
+) -> None:
+    found = why_silent(evidence, "Likely", kind, POLICY)
+
+    assert found == silence
+    assert found is None or words in say_silence(found, kind, POLICY)
+
+
+def test_a_kind_below_the_least_severity_is_named_with_it() -> None:
+    strict = replace(POLICY, least_severity="Moderate")
+    evidence = [said(actor=CHAD, recipient=MALI)]
+
+    assert why_silent(evidence, "Likely", TALKS, strict) == "severity"
+    assert say_silence("severity", TALKS, strict) == "Minor is below Moderate, the least severity that rings"

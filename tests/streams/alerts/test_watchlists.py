@@ -268,3 +268,10 @@ def test_any_words_of_a_list_are_found_where_they_stand(before: str, after: str)
     quote = f"{before} Suwałki gap {after}"
 
     assert is_on(alert_of(evidence=quoting(quote)), listing(phrases=("suwalki gap",)))
+
+
+def test_a_desk_may_say_how_many_alerts_a_day_it_expects() -> None:
+    assert parse_watchlist(sent(kinds=["talks"], alerts_a_day=2.5), "north.yaml").alerts_a_day == 2.5
+    assert parse_watchlist(sent(kinds=["talks"]), "north.yaml").alerts_a_day is None
+    with pytest.raises(ValueError, match="alerts_a_day: found -1"):
+        parse_watchlist(sent(kinds=["talks"], alerts_a_day=-1), "north.yaml")

@@ -75,6 +75,10 @@ def test_a_file_of_lists_alone_needs_no_event_type() -> None:
         (content(mutual="yes"), "mutual"),
         (content(severity="Minor"), "severity"),
         (content(**KIND, cameo=[150]), "cameo[0]"),
+        (content(**KIND, alerts_a_day=-1), "alerts_a_day"),
+        (content(**KIND, alerts_a_day=10_001), "alerts_a_day"),
+        (content(**KIND, alerts_a_day="5"), "alerts_a_day"),
+        (content(alerts_a_day=5), "alerts_a_day"),
         (content(id="Troop Buildup"), "id"),
         (content(triggers=[{"verb": ["mass"]}] * 201), "triggers"),
         (content(triggers=[{"verb": ["@country"]}]), "triggers[0].verb[0]"),
@@ -98,3 +102,9 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
     assert {problem.path for problem in caught.value.problems} == {
         ("id",), ("event_type",), ("colour",), ("triggers", 0), ("triggers", 0, "vreb"), ("triggers", 1, "noun", 0),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("budget", [0, 0.5, 10_000])
+def test_a_kind_may_say_how_many_alerts_a_day_it_expects(budget: float) -> None:
+    assert parse_claim_rule(content(**KIND, alerts_a_day=budget), "good.yaml").alerts_a_day == budget
+    assert parse_claim_rule(content(**KIND), "good.yaml").alerts_a_day is None

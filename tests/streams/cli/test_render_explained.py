@@ -1,15 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.console import Console
 
+from alerts import alert_of
+from streams.backtest.silence import Verdict
 from streams.claims.claim import Claim, Party
+from streams.claims.fired import Firing, Met
 from streams.claims.nearly import NearMiss, Reason
+from streams.claims.rule import ClaimRule, Trigger
 from streams.clean.article import Article
-from streams.cli.render_explained import MOST_NEAR, explained_as_json, render_explained, said
+from streams.cli.render_explained import MOST_NEAR, explained_as_json, only, render_explained, said
 from streams.pipeline import Enriched, Explained
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TEXT = "[bold]Chad[/] massed troops. The firm deployed software."
 ARTICLE = Article(id="a", source="s", published_at=datetime(2031, 3, 4, tzinfo=UTC), body="")
@@ -32,10 +41,16 @@ def explained(near: tuple[NearMiss, ...] = (NEAR,), unread: str | None = None) -
     return Explained(Enriched(ARTICLE, TEXT, "en", claims=(CLAIM,), unread_because=unread), near)
 
 
-def shown(found: Explained, *, everything: bool = False) -> str:
+def shown(
+    found: Explained,
+    verdicts: Sequence[Verdict] = (),
+    chosen: Sequence[ClaimRule] = (),
+    *,
+    everything: bool = False,
+) -> str:
     console = Console(width=200, color_system=None)
     with console.capture() as capture:
-        console.print(render_explained(found, everything=everything))
+        console.print(render_explained(found, verdicts, chosen, everything=everything))
     return capture.get()
 
 
@@ -45,6 +60,29 @@ def test_what_fired_and_what_nearly_did_stand_with_their_words() -> None:
     assert "● troop-buildup on “massed”  asserted · actor Chad (TCD)" in page
     assert "○ arms on “deployed”" in page
     assert "wanted in object: $forces; found: software" in page
+
+
+def test_each_claim_says_what_met_its_conditions_and_what_becomes_of_it() -> None:
+    met = Met(("object",), ("$forces",), ("troops",))
+    found = replace(explained(), firings=(Firing("troop-buildup", (14, 20), "verb", (met,)),))
+    silent = Verdict(None, "it is told as history")
+
+    assert "wanted in object: $forces; found: troops" in shown(found, [silent])
+    assert "fired, but does not ring: it is told as history" in shown(found, [silent])
+    assert "rings: Moderate, Likely" in shown(found, [Verdict(alert_of())])
+    assert explained_as_json(found, [silent])["claims"][0]["silent_because"] == "it is told as history"
+
+
+def test_a_rule_that_was_asked_for_is_shown_alone_and_named_where_it_is_silent() -> None:
+    found, verdicts = only({"arms", "riot"}, explained(), [Verdict(None, "no")])
+    riot = ClaimRule("riot", "why", triggers=(Trigger("verb", ("riot", "loot")),))
+    page = shown(found, verdicts, [riot])
+
+    assert "troop-buildup" not in page
+    assert "○ arms on “deployed”" in page
+    assert "○ riot: none of its words stand in the article" in page
+    assert "looks for a verb: riot, loot" in page
+    assert "Themes" not in page
 
 
 def test_what_an_article_says_is_never_markup() -> None:

@@ -4,15 +4,15 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import faust
+import pytest
 from faust.types import TP
 
 from streams.runtime.consumer import Transport
+from streams.runtime.lease import Lease
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
-    import pytest
-    from faust.types.transports import ConsumerT
 
 CLAIMS, CHANGELOG = TP("claims", 0), TP("t-state-changelog", 0)
 
@@ -49,12 +49,17 @@ class FakeThread:
         return set(self.committed)
 
 
-def consumer_of(thread: FakeThread, patch: pytest.MonkeyPatch) -> ConsumerT:
+def consumer_of(
+    thread: FakeThread,
+    patch: pytest.MonkeyPatch,
+    patience: float = 1.0,
+    let_go: Callable[[], None] = list,
+) -> Any:
     async def ignore(*_: object) -> None: ...
 
     app = faust.App("t", broker="kafka://nowhere", autodiscover=False)
     app.Table("state", partitions=1)
-    consumer = Transport(app.conf.broker_consumer, app).create_consumer(
+    consumer = Transport(app.conf.broker_consumer, app, lambda: patience, let_go, Lease(30)).create_consumer(
         callback=ignore, on_partitions_revoked=ignore, on_partitions_assigned=ignore
     )
     patch.setattr(consumer, "_thread", thread)
@@ -91,3 +96,33 @@ def test_reading_starts_at_the_committed_offset_and_without_one_at_the_beginning
         assert thread.position == {committed: 5, never_committed: 4, CHANGELOG: 9}
 
     asyncio.run(run())
+
+
+class FakeMessage:
+    """A message that is acknowledged, or not."""
+
+    def __init__(self, *, acked: bool) -> None:
+        self.acked = acked
+
+
+@pytest.mark.parametrize(
+    ("acked", "told"), [(False, ["let go"]), (True, [])], ids=["still in flight", "acknowledged"]
+)
+def test_waiting_for_what_is_in_flight_has_an_end_and_what_was_done_is_committed(
+    monkeypatch: pytest.MonkeyPatch, acked: bool, told: list[str]
+) -> None:
+    said: list[str] = []
+
+    async def run() -> None:
+        consumer = consumer_of(FakeThread({}), monkeypatch, 0.01, lambda: said.append("let go"))
+
+        async def commit(**_: object) -> None:
+            said.append("commit")
+
+        monkeypatch.setattr(consumer, "commit", commit)
+        message = FakeMessage(acked=acked)
+        consumer._unacked_messages.add(message)  # noqa: SLF001 - where Faust keeps what is in flight
+        await consumer.wait_empty()
+
+    asyncio.run(run())
+    assert said == [*told, "commit"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from streams.runtime.delivery import deliver
+from streams.runtime.delivery import Flight, deliver
 from streams.wire.message import Incoming, Outgoing
 
 if TYPE_CHECKING:
@@ -67,8 +67,11 @@ async def until(condition: Any) -> None:
 async def start() -> AsyncIterator[Any]:
     tasks: list[asyncio.Task[None]] = []
 
-    def begin(stream: FakeStream, handle: Any, broker: FakeBroker, most: int) -> None:
-        tasks.append(asyncio.create_task(deliver(cast("Any", stream), handle, broker.publish, most)))
+    def begin(
+        stream: FakeStream, handle: Any, broker: FakeBroker, most: int, flight: Flight | None = None
+    ) -> None:
+        flight = flight or Flight()
+        tasks.append(asyncio.create_task(deliver(cast("Any", stream), handle, broker.publish, most, flight)))
 
     yield begin
     for task in tasks:
@@ -126,3 +129,41 @@ async def test_no_more_messages_are_taken_than_may_be_in_flight(start: Any) -> N
 
     broker.open.set()
     await until(lambda: len(stream.acknowledged) == 100)
+
+
+async def test_what_is_let_go_is_neither_published_nor_acknowledged_and_the_next_is(start: Any) -> None:
+    stream, broker, flight = FakeStream(6), FakeBroker(), Flight()
+    asked: list[int] = []
+
+    async def handle(message: Incoming) -> list[Outgoing]:
+        asked.append(message.offset)
+        if message.offset == 0:
+            await asyncio.Event().wait()
+        return echo(message)
+
+    start(stream, handle, broker, 3, flight)
+    # One hangs, two behind it are read, and the fourth was taken from the stream and waits for room.
+    await until(lambda: len(asked) == 3 and stream.taken == 4)
+    flight.let_go()
+    await until(lambda: stream.acknowledged == [4, 5])
+
+    assert asked == [0, 1, 2, 4, 5]
+    assert broker.values == [b"4", b"5"]
+
+
+async def test_what_is_being_published_when_the_rest_is_let_go_is_acknowledged(start: Any) -> None:
+    stream, broker, flight = FakeStream(1), FakeBroker(), Flight()
+    broker.open.clear()
+    publishing: list[int] = []
+
+    async def handle(message: Incoming) -> list[Outgoing]:
+        publishing.append(message.offset)
+        return echo(message)
+
+    start(stream, handle, broker, 3, flight)
+    await until(lambda: publishing)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    flight.let_go()
+    broker.open.set()
+    await until(lambda: stream.acknowledged == [0])

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import asyncio
 import operator
 import os
+import signal
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dying import open_or_die_once
 from streams.runtime.pool import Pool, Work
 from streams.settings import Settings
 from streams.wire.articles import Rejected
@@ -102,3 +106,43 @@ async def test_every_process_takes_in_what_is_new_before_its_next_article_and_ag
     assert await made.read(os.getcwd) == str(second)
     assert isinstance(await made.read(os._exit, 7), Rejected)
     assert await made.read(os.getcwd) == str(second)
+
+
+async def test_an_answer_that_nobody_waits_for_any_more_does_not_cost_the_next_article_its_time(
+    running: Callable[[Pool], Any],
+) -> None:
+    made = await running(pool(time.sleep, article_seconds=2))
+    first = asyncio.create_task(made.read(1.5))
+    await asyncio.sleep(0)  # it is being read, or about to be
+    first.cancel()
+
+    assert await made.read(1.5) is None
+
+
+async def test_an_article_has_no_part_in_the_end_of_a_process_before_it(
+    running: Callable[[Pool], Any],
+) -> None:
+    made = await running(
+        Pool(Settings(processes=1, article_attempts=1), Work(repr, os.getpid, operator.call))
+    )
+    for _ in range(2):
+        os.kill(await made.read(os.getpid), signal.SIGKILL)
+        await asyncio.sleep(0.5)  # its end is noticed by a thread that nobody can be asked about
+
+        assert await made.read(len, "abc") == 3
+
+
+async def test_a_process_that_ends_while_it_opens_its_knowledge_is_started_again(
+    running: Callable[[Pool], Any], tmp_path: Path
+) -> None:
+    armed = tmp_path / "armed"
+    work = Work(partial(open_or_die_once, armed), os.getpid, operator.call)
+    made = await running(Pool(Settings(processes=1, article_attempts=1), work))
+    armed.touch()
+
+    crashed = await made.read(os._exit, 7)
+
+    assert isinstance(crashed, Rejected)
+    assert crashed.code == "article.crash"
+    assert await made.read(len, "abc") == 3
+    assert not armed.exists(), "one start was ended"

@@ -1,0 +1,220 @@
+"""The field of a run: one installation, its workers, somebody who publishes and somebody who watches what comes out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import signal
+import threading
+import time
+import uuid
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING
+
+from streams.runtime.client import messages_behind, read_topic, sender
+from streams.runtime.delivery import EXIT_BROKEN
+from streams.runtime.refusals import BrokerError
+from streams.runtime.topics import ensure_topics
+from streams.settings import Settings
+from streams.wire.message import Incoming, Outgoing
+from tests.chaos.articles import Sent, articles
+from tests.chaos.poisoned_worker import WORD
+from tests.chaos.workers import Worker, start_worker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.chaos.brokers import Broker
+    from tests.chaos.network import Namespace
+
+BATCH = 20
+MAY_END_WITH = (1, EXIT_BROKEN)
+"""No broker at its start, or a broken invariant; among them that the group went on without the worker."""
+
+MOST_BEHIND = 400
+"""Publishing waits for the workers beyond so many articles: a run is over when its last article is through."""
+
+
+@dataclass
+class Field:
+    """Everything that a fault may touch."""
+
+    broker: Broker
+    folder: Path
+    environment: dict[str, str]
+    wanted: int
+    seed: int
+    rate: float
+    cables: list[Namespace] = field(default_factory=list)
+    poisoned: bool = False
+    disk: Path | None = None
+    workers: list[Worker] = field(default_factory=list)
+    all_workers: list[Worker] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
+    confirmed: list[bytes | None] = field(default_factory=list)
+    seen: int = 0
+    unexpected: list[str] = field(default_factory=list)
+    may_end: bool = False
+    ended: int = 0
+    _over: threading.Event = field(default_factory=threading.Event)
+    _quiet: threading.Event = field(default_factory=threading.Event)
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        name = f"chaos{uuid.uuid4().hex[:8]}"
+        self.environment = {
+            **self.broker.settings,
+            "TOCSIN_BOOTSTRAP": self.broker.address,
+            "TOCSIN_APP_ID": name,
+            "TOCSIN_TOPIC_PREFIX": f"{name}.",
+            "TOCSIN_PARTITIONS": "4",
+            "TOCSIN_PROCESSES": "1",
+            **self.environment,
+        }
+        fields = {key.removeprefix("TOCSIN_").lower(): value for key, value in self.environment.items()}
+        self.settings = Settings.model_validate(fields)
+        self.chance = random.Random(self.seed)  # noqa: S311 - a run that can be repeated, no secret
+        self.articles = articles(self.seed, WORD if self.poisoned else "")
+
+    def join(self) -> Worker:
+        """Start one more worker."""
+        number = next(self._numbers)
+        command = ("tests.chaos.poisoned_worker" if self.poisoned else "streams.cli", "worker")
+        prefix = self.cables[number % len(self.cables)].prefix if self.cables else ()
+        data = {"TOCSIN_DATA_DIR": str((self.disk or self.folder) / f"data-{number}")}
+        worker = start_worker(self.folder, number, data | self.environment, command, prefix)
+        self.workers.append(worker)
+        self.all_workers.append(worker)
+        return worker
+
+    def mend(self) -> None:
+        """Start workers until as many run as are wanted, as whoever watches over them would.
+
+        One that ended though nobody ended it is noted: under some faults that is what it has to do.
+        """
+        for worker in self.workers:
+            code = worker.process.poll()
+            if code is None or worker.stopped or code == -signal.SIGKILL:
+                continue
+            if self.may_end and code in MAY_END_WITH:
+                self.ended += 1
+                time.sleep(0.5)
+            else:
+                tail = worker.log.read_text(errors="replace")[-1500:]
+                self.unexpected.append(f"worker {worker.number} ended with {code}: {tail}")
+        self.workers = [worker for worker in self.workers if worker.is_alive]
+        while len(self.workers) < self.wanted:
+            self.join()
+
+    def some_worker(self) -> Worker:
+        """Return one of the workers by chance, one that reads where there is one."""
+        reading = [worker for worker in self.workers if worker.is_alive and worker.is_reading]
+        return self.chance.choice(reading or self.workers)
+
+    def wait_for_articles(self, number: int, seconds: float) -> float | None:
+        """Wait until so many more articles came out; return how long it took, None where they did not."""
+        begun, first = time.monotonic(), self.seen
+        while self.seen < first + number:
+            if time.monotonic() > begun + seconds:
+                return None
+            self.mend()
+            time.sleep(0.1)
+        return time.monotonic() - begun
+
+    def wait_until_idle(self, seconds: float) -> bool:
+        """Publish nothing more, and wait until the workers have acknowledged everything."""
+        self._quiet.set()
+        deadline = time.monotonic() + seconds
+        time.sleep(2 / self.rate + 1)
+        while time.monotonic() < deadline:
+            self.mend()
+            with contextlib.suppress(BrokerError):
+                if not asyncio.run(messages_behind(self.settings)):
+                    return True
+            time.sleep(0.5)
+        return False
+
+    def read(self, topic: str) -> list[Incoming]:
+        """Return what is on a topic now, partition by partition."""
+
+        async def read() -> list[Incoming]:
+            found = [message async for message in read_topic(topic, self.settings)]
+            return sorted(found, key=lambda message: (message.partition, message.offset))
+
+        return asyncio.run(read())
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[None]:
+        """Make the topics, start the workers, publish and watch until the block ends; then end everything."""
+        asyncio.run(ensure_topics(self.settings))
+        hands = [
+            threading.Thread(target=asyncio.run, args=(work(),)) for work in (self._publish, self._watch)
+        ]
+        for hand in hands:
+            hand.start()
+        self.mend()
+        try:
+            yield
+        finally:
+            self._over.set()
+            for worker in self.all_workers:
+                worker.resume()
+                worker.kill()
+            for hand in hands:
+                hand.join()
+
+    async def _publish(self) -> None:
+        while not self._over.is_set():
+            batch = [next(self.articles) for _ in range(BATCH)]
+            self.sent += batch
+            left = batch
+            while left and not self._over.is_set():
+                left = await self._send(left)
+            pause = BATCH / self.rate
+            await asyncio.sleep(pause)
+            while await self._has_to_wait():  # noqa: ASYNC110 - other threads decide
+                await asyncio.sleep(pause)
+
+    async def _has_to_wait(self) -> bool:
+        return not self._over.is_set() and (self._quiet.is_set() or await self._is_behind())
+
+    async def _send(self, batch: list[Sent]) -> list[Sent]:
+        """Send a batch; return what has to be sent again: what is not confirmed may be there all the same."""
+        try:
+            async with sender(self.settings) as opened:
+                for each in batch:
+                    await opened.send(Outgoing("articles", each.key, each.value))
+                await opened.flush()
+        except BrokerError:
+            await asyncio.sleep(1)
+            return batch
+        self.confirmed += [each.value for each in batch]
+        return []
+
+    async def _is_behind(self) -> bool:
+        try:
+            return await messages_behind(self.settings) > MOST_BEHIND
+        except BrokerError:
+            return True
+
+    async def _watch(self) -> None:
+        while not self._over.is_set():
+            with contextlib.suppress(BrokerError):
+                await self._count()
+
+    async def _count(self) -> None:
+        following = aiter(read_topic("articles.enriched", self.settings, follow=True, from_end=True))
+        upcoming = asyncio.ensure_future(anext(following))
+        try:
+            while not self._over.is_set():
+                done, _ = await asyncio.wait([upcoming], timeout=0.2)
+                if done:
+                    upcoming.result()
+                    self.seen += 1
+                    upcoming = asyncio.ensure_future(anext(following))
+        finally:
+            upcoming.cancel()
+            await asyncio.gather(upcoming, return_exceptions=True)

@@ -1,0 +1,84 @@
+"""The plans: which runs the long form has, and what each needs of the machine."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from typing import TYPE_CHECKING, NamedTuple
+
+from tests.chaos.disks import can_be_mounted
+from tests.chaos.network import can_be_cut
+from tests.chaos.run import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MIB = 1024 * 1024
+
+
+class Part(NamedTuple):
+    """A plan, what it is about, and why it cannot run here: "" where it can."""
+
+    plan: Plan
+    about: str
+    missing: Callable[[], str]
+
+
+def nothing() -> str:
+    """Need nothing."""
+    return ""
+
+
+def _kafka() -> str:
+    return "" if shutil.which("mvn") and shutil.which("java") else "it needs `mvn` and `java` on the path"
+
+
+def _networks() -> str:
+    return _kafka() or (
+        "" if can_be_cut() else "it needs root (or `unshare -rnm`) and `ip`, for network namespaces"
+    )
+
+
+def _disk() -> str:
+    if importlib.util.find_spec("rocksdict") is None:
+        return "it needs the extra `rocksdb`"
+    return "" if can_be_mounted() else "it needs root (or `unshare -rnm`), to mount a small disk"
+
+
+LONG = (
+    Part(
+        Plan("embedded", seed=1, seconds=90, kills=10, is_poisoned=True),
+        "Two workers on the embedded broker, which is memory only: it may be stalled, not killed. "
+        "Every fortieth article ends the process that reads it.",
+        nothing,
+    ),
+    Part(
+        Plan("kafka", seed=2, seconds=240, kills=50, nodes=1),
+        "Two workers on Apache Kafka, one node, killed and started again with its log.",
+        _kafka,
+    ),
+    Part(
+        Plan(
+            "network", seed=3, seconds=90, nodes=1, is_cabled=True, only=("network", "suspended", "SIGTERM")
+        ),
+        "Two workers on Apache Kafka, each in a network namespace of its own: packets are lost, nobody is told.",
+        _networks,
+    ),
+    Part(
+        Plan("cluster", seed=4, seconds=120, nodes=3, only=("broker", "leader", "kill -9 of a worker")),
+        "Two workers on Apache Kafka of three nodes, three copies of each partition, two of which must have a message.",
+        _kafka,
+    ),
+    Part(
+        Plan(
+            "store",
+            seed=5,
+            seconds=60,
+            environment={"TOCSIN_STORE": "rocksdb"},
+            disk_bytes=200 * MIB,
+            only=("disk", "rebuilt", "kill -9 of a worker"),
+        ),
+        "Two workers on the embedded broker, their state in RocksDB on a small disk.",
+        _disk,
+    ),
+)
