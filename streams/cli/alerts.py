@@ -30,8 +30,10 @@ from streams.cli.watchlists import is_on_one, load_watchlists
 from streams.knowledge import open_alerting
 from streams.knowledge.changing import usable
 from streams.knowledge.files import rule_files
+from streams.knowledge.sent import RulesInForce
 from streams.runtime.client import read_topic
 from streams.runtime.noise import hear
+from streams.runtime.refusals import BrokerError
 from streams.runtime.rules import read_in_force
 from streams.settings import load_settings
 from streams.wire.alerts import read_alert
@@ -135,8 +137,7 @@ def alerts(  # noqa: PLR0913 - each argument is an option of the command
     if standing:
         asyncio.run(_stand(settings, wanted, show))
         return
-    budgets = {} if once else _rules_in_force(settings).budgets
-    asyncio.run(_follow(settings, wanted, show, NoiseMeter(lambda: budgets), new=new, once=once))
+    asyncio.run(_follow(settings, wanted, show, new=new, once=once))
 
 
 def label_record(headers: Headers, value: bytes) -> Label | None:
@@ -155,11 +156,16 @@ def _said(option: str, read: Callable[[], Found]) -> Found:
 
 
 def _known_kinds(settings: Settings) -> set[str]:
-    return set(open_alerting(_rules_in_force(settings))[0])
+    return set(open_alerting(asyncio.run(_rules_in_force(settings)))[0])
 
 
-def _rules_in_force(settings: Settings) -> RuleSet:
-    return usable(asyncio.run(read_in_force(settings)), rule_files(settings.rules))[0]
+async def _rules_in_force(settings: Settings) -> RuleSet:
+    """Return the rules as they are now; where no broker answers, who reads from it next says so."""
+    try:
+        now = await read_in_force(settings)
+    except BrokerError:
+        now = RulesInForce()
+    return usable(now, rule_files(settings.rules))[0]
 
 
 class _Show:
@@ -186,10 +192,10 @@ class _Show:
             print_line(alert, out)
 
 
-async def _follow(
-    settings: Settings, wanted: Wanted, show: _Show, meter: NoiseMeter, *, new: bool, once: bool
-) -> None:
+async def _follow(settings: Settings, wanted: Wanted, show: _Show, *, new: bool, once: bool) -> None:
     follower = Follower(wanted)
+    budgets = {} if once else (await _rules_in_force(settings)).budgets
+    meter = NoiseMeter(lambda: budgets)
     async for message, label in _labelled(settings, follow=not once, from_end=new):
         is_listed = partial(is_on_one, message.value or b"", wanted.watchlists)
         if follower.takes(label, _sent(message), is_listed):
