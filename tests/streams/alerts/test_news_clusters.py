@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from company import b_cubed
 from streams.alerts.board import standing_alerts
 from streams.clean.article import Article
 from streams.events.keys import split_report
@@ -38,9 +39,18 @@ def test_the_evidence_of_an_alert_tells_of_one_event() -> None:
         said += split_report(report, knowledge.kinds)
     alerts = standing_alerts(said, knowledge.kinds, knowledge.policy)
 
-    companies = [
-        [world[each]["event"] for each in {e.article_id for e in alert.evidence}] for alert in alerts
-    ]
-    shares = [company.count(event) / len(company) for company in companies for event in company]
-    assert any(len(company) > 1 for company in companies), "no alert brings two articles together"
-    assert sum(shares) / len(shares) >= LEAST_PRECISION
+    found = b_cubed(
+        [{each.article_id for each in alert.evidence} for alert in alerts],
+        {identifier: record["event"] for identifier, record in world.items()},
+    )
+    assert found.together, "no alert brings two articles together"
+    assert found.precision >= LEAST_PRECISION
+
+
+def test_the_measure_counts_what_is_mixed_and_what_is_torn_apart() -> None:
+    event_of = {"a": "x", "b": "x", "c": "y", "d": "y", "e": "z"}
+
+    assert b_cubed([{"a", "b"}, {"c", "d"}], event_of) == (1.0, 1.0, 2)
+    assert b_cubed([{"a", "b", "c", "d"}], event_of) == (0.5, 1.0, 1)
+    assert b_cubed([{"a"}, {"b"}, set()], event_of) == (1.0, 0.5, 0)
+    assert b_cubed([{"a", "b"}, {"b", "e"}], event_of).recall == 1.0
