@@ -106,6 +106,9 @@ class ReportV1(Promised):
     url: str | None = None
     title: str | None = None
     near_duplicate_of: str | None = Field(default=None, description="Id of the article that this one copies.")
+    fingerprint: str = Field(
+        default="", max_length=1000, description="Base64; what copies of the article's text are told from."
+    )
     first_published_at: AwareDatetime | None = Field(
         default=None, description="When the first version was published, where that is known and earlier."
     )

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from functools import lru_cache
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
+
+from streams.clean.fingerprint import is_copy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from streams.alerts.evidence import Said
+    from streams.events.report import Report
+
+MOST_COMPARED = 100_000
+"""Pairs of texts of which it is kept whether they are copies: an alert is composed anew with each article it gains."""
 
 LEAST_WORDS = 8
 """Two desks do not hit on the same sentence of this length: both have it from one hand."""
@@ -56,12 +63,24 @@ def count_sources(evidence: Iterable[Said]) -> int:
 
 
 def _join_copies(leader: dict[str, str], evidence: Iterable[Said]) -> None:
-    tellers: dict[str, str] = {}
-    for said in evidence:
-        publisher = _key(said.report.publisher)
-        if publisher in leader:
-            story = said.report.near_duplicate_of or said.report.article_id
-            leader[_lead(leader, publisher)] = _lead(leader, tellers.setdefault(story, publisher))
+    """Join publishers of whose articles one is a copy of the other's, in whatever order they came."""
+    told = {said.report.article_id: said.report for said in evidence if _key(said.report.publisher) in leader}
+    for one, other in combinations((told[name] for name in sorted(told)), 2):
+        first, second = _lead(leader, _key(one.publisher)), _lead(leader, _key(other.publisher))
+        if first != second and _is_same_text(one, other):
+            leader[first] = second
+
+
+def _is_same_text(one: Report, other: Report) -> bool:
+    if one.fingerprint and other.fingerprint:
+        return _are_copies(*sorted((one.fingerprint, other.fingerprint)))
+    # Reports of before they told of their texts: what the stream made of those.
+    return (one.near_duplicate_of or one.article_id) == (other.near_duplicate_of or other.article_id)
+
+
+@lru_cache(maxsize=MOST_COMPARED)
+def _are_copies(one: bytes, other: bytes) -> bool:
+    return is_copy(one, other)
 
 
 def _origin(said: Said, names: Collection[str]) -> str:

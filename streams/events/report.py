@@ -25,11 +25,12 @@ class Report:
     by id. A report without claims, or a withdrawn one, is a marker: it takes back what the article's earlier
     versions claimed under every key, a withdrawn one its own version's claims too.
 
-    `first_published_at` is when the first version known under the key was published; what an article does not date
-    happened, for us, on that day. `genre` is set where the piece may support an alert and never opens one. What
-    serves another `purpose` than news meets only its like. `kinds` are facts of the kinds of its claims by the rules
-    as of `rules_offset`, None where none were sent at run time. `received_at` is when it came, and says nothing of what
-    the article says.
+    `fingerprint` tells copies of the article's text, whichever of them came first; `near_duplicate_of` is what the
+    stream made of that at the time. `first_published_at` is when the first version known under the key was
+    published; what an article does not date happened, for us, on that day. `genre` is set where the piece may
+    support an alert and never opens one. What serves another `purpose` than news meets only its like. `kinds` are
+    facts of the kinds of its claims by the rules as of `rules_offset`, None where none were sent at run time.
+    `received_at` is when it came, and says nothing of what the article says.
     """
 
     article_id: str
@@ -41,6 +42,7 @@ class Report:
     url: str | None = None
     title: str | None = None
     near_duplicate_of: str | None = None
+    fingerprint: bytes = b""
     first_published_at: datetime | None = None
     embargoed_until: datetime | None = None
     genre: Genre | None = None

@@ -91,5 +91,6 @@ def report_of(enriched: Enriched, genres: Genres, rules_offset: int | None = Non
         embargoed_until=article.embargoed_until,
         genre=genres.find(article.hints, article.title, article.url, enriched.text),
         purpose=article.purpose,
+        fingerprint=enriched.fingerprint,
         rules_offset=rules_offset,
     )

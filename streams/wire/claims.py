@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from typing import TYPE_CHECKING
 
@@ -165,6 +166,7 @@ def write_report_value(report: Report) -> bytes:
             url=report.url,
             title=report.title,
             near_duplicate_of=report.near_duplicate_of,
+            fingerprint=base64.b64encode(report.fingerprint).decode(),
             first_published_at=report.first_published_at,
             embargoed_until=report.embargoed_until,
             genre=report.genre,
@@ -191,6 +193,7 @@ def read_report(raw: bytes) -> Report:
         url=sent.url,
         title=sent.title,
         near_duplicate_of=sent.near_duplicate_of,
+        fingerprint=base64.b64decode(sent.fingerprint, validate=True),
         first_published_at=sent.first_published_at,
         embargoed_until=sent.embargoed_until,
         genre=sent.genre,

@@ -9,9 +9,20 @@ from hypothesis import strategies as st
 from streams.alerts.evidence import Said
 from streams.alerts.sources import count_sources
 from streams.claims.claim import Claim, Party
+from streams.clean.fingerprint import fingerprint
 from streams.events.report import Report
 
 SENTENCE = "Columns of armour crossed the river at dawn and took the bridge, the governor of Pala said."
+ARTICLE = (
+    "Columns of armour crossed the river Mbou at dawn and took the bridge at Kelo, the governor of Pala said. Shops in "
+    "the market of Bere stayed shut, and families left for Lai with what they could carry. The army in Moundou sent 40 "
+    "trucks. A teacher, Marie Tom, counted 12 tanks on the road to Doba before the line went dead on Tuesday."
+)
+REPORT = (
+    "Residents of Kelo woke to gunfire, and the ministry in Bamako spoke of an invasion by 3 brigades. The president, "
+    "on a visit to Accra, broke off his talks with Ghana and flew home. Traders on the bridge lost their goods, a "
+    "driver called Issa Ba told reporters in Sarh, and the bank of Tandjile closed its 7 branches until further notice."
+)
 OTHER = "A second sentence that is long enough to be told from chance."
 
 
@@ -20,7 +31,7 @@ def said(
     quote: str = "Chad invades Mali.",
     status: str = "asserted",
     source: str = "",
-    copies: str | None = None,
+    **more: object,
 ) -> Said:
     claim = Claim(
         "r", "invasion", "ASSAULT", status, (0, 1), (0, 9), quote, source=Party(source) if source else None
@@ -32,7 +43,7 @@ def said(
         is_withdrawn=False,
         publisher=publisher,
         published_at=noon,
-        near_duplicate_of=copies,
+        **more,
     )
     return Said("0" * 16, claim, report)
 
@@ -54,11 +65,34 @@ def test_publishers_that_share_a_sentence_or_nearly_count_once(quote: str, copy:
 
 def test_publishers_that_print_the_same_article_count_once() -> None:
     original = said("Northwire", SENTENCE)
-    copies = [said("The Ledger", OTHER, copies="urn:Northwire"), said("Post", copies="urn:Northwire")]
+    copies = [
+        said("The Ledger", OTHER, near_duplicate_of="urn:Northwire"),
+        said("Post", near_duplicate_of="urn:Northwire"),
+    ]
 
     assert count_sources([original, *copies]) == count_sources([*copies, original]) == 1
     assert count_sources(copies) == 1
     assert count_sources([original, *copies, said("Courier", "Armour crossed the border.")]) == 2
+
+
+@given(
+    st.permutations(range(4)), st.lists(st.sampled_from([None, "urn:P0", "urn:P3"]), min_size=4, max_size=4)
+)
+def test_copies_are_told_by_their_texts_whichever_the_stream_took_for_the_first(
+    order: list[int], links: list[str | None]
+) -> None:
+    texts = [ARTICLE, f"{ARTICLE} Officials in Pala confirmed it.", REPORT, ARTICLE.replace("dawn", "noon")]
+    evidence = [
+        said(
+            f"P{number}",
+            f"Chad invades Mali, {number}.",
+            near_duplicate_of=links[number],
+            fingerprint=fingerprint(texts[number]),
+        )
+        for number in order
+    ]
+
+    assert count_sources(evidence) == 2
 
 
 @pytest.mark.parametrize(
