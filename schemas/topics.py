@@ -100,6 +100,8 @@ CLAIMS = Topic(
     max_message_bytes=8 * MIB,
     written_by=("enrich agent", "rule agent", "alert agent"),
     read_by=("alert agent",),
+    # One clock, the broker's, says when an embargo is over; those of workers may jump, and differ.
+    more={"message.timestamp.type": "LogAppendTime"},
 )
 ALERTS = Topic(
     name="alerts",

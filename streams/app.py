@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -45,6 +46,11 @@ if TYPE_CHECKING:
 
     from streams.knowledge.sent import RulesInForce
     from streams.settings import Settings
+
+GRACE_SECONDS = 5.0
+"""Room for saying goodbye to the broker, after what is in flight was waited for."""
+
+OVERDUE = "The worker ends at once: it was asked to, and could not in time. What was in flight is read again."
 
 log = logging.getLogger(__name__)
 
@@ -111,7 +117,13 @@ class TocsinApp(faust.App):
             self.add_future(work())
 
     async def on_stop(self) -> None:
-        """Drain what is in flight, then end the reading processes."""
+        """Drain what is in flight, then end the reading processes.
+
+        A broker that does not answer holds this up for as long as its clients wait for it; nobody else has to.
+        """
+        overdue = threading.Timer(self.settings.drain_seconds + GRACE_SECONDS, _end, (OVERDUE, EXIT_BROKEN))
+        overdue.daemon = True
+        overdue.start()
         await super().on_stop()
         await self.pool.stop()
         if self._probes:

@@ -125,6 +125,11 @@ async def how_far(places: Iterable[tuple[str, int]], settings: Settings) -> dict
         return {}
     async with admin(settings) as client:
         committed = await client.list_consumer_group_offsets(settings.app_id, partitions=partitions)
+    if any(each not in committed for each in partitions):
+        # While a coordinator dies or starts, its answer is an empty list, without an error that aiokafka looks at.
+        raise BrokerError(
+            f"The coordinator of group {settings.app_id!r} does not answer: it is being replaced."
+        )
     found = await _begins_and_ends(partitions, settings)
     return {
         (each.topic, each.partition): Standing(max(committed[each].offset, begin), end)

@@ -9,6 +9,7 @@ lost message. Here seeking comes first, and the rest happens without a pause in 
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 from faust.tables import TableManager
@@ -16,6 +17,8 @@ from faust.tables.recovery import Recovery
 
 if TYPE_CHECKING:
     import faust
+    from faust.types import TP
+    from faust.types.transports import ConsumerT
 
 
 class SeekFirstRecovery(Recovery):
@@ -32,6 +35,16 @@ class SeekFirstRecovery(Recovery):
             )
         )
         await self._resume_streams(generation_id)
+
+    async def _seek_offsets(
+        self, consumer: ConsumerT, tps: set[TP], offsets: Counter[TP], title: str
+    ) -> None:
+        """Seek; in a recovery that a rebalance has overtaken too, whose partitions have no offset yet.
+
+        Faust ends the worker there. Such a recovery leads to nothing, and the one that follows seeks anew.
+        """
+        known = Counter({tp: max(offsets[tp] or 0, 0) for tp in list(tps)})
+        await super()._seek_offsets(consumer, set(known), known, title)
 
     async def _resume_streams(self, generation_id: int = 0) -> None:
         app = cast("faust.App", self.app)

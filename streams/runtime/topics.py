@@ -89,7 +89,7 @@ async def _known(client: AIOKafkaAdminClient, names: list[str]) -> dict[str, int
         await asyncio.sleep(PAUSE_SECONDS)
 
 
-def _in_sync(settings: Settings) -> dict[str, str]:
+def in_sync_config(settings: Settings) -> dict[str, str]:
     """Return how many brokers must have a message before it is confirmed: one may die, and what was said is kept."""
     needed = settings.replication - 1
     return {"min.insync.replicas": str(needed)} if needed > 1 else {}
@@ -101,7 +101,7 @@ async def _create(client: AIOKafkaAdminClient, topics: list[Topic], settings: Se
             topic.name,
             topic.partitions,
             settings.replication,
-            topic_configs=topic.config | _in_sync(settings),
+            topic_configs=topic.config | in_sync_config(settings),
         )
         for topic in topics
     ]

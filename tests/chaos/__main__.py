@@ -40,9 +40,12 @@ def main(arguments: Sequence[str]) -> int:
         missing = part.missing()
         say(f"{part.plan.name}: {missing or part.about}")
         told.append((part, missing or run(_changed(part, asked).plan, say)))
-    text = page(
-        told, " ".join(["python -m tests.chaos", *arguments]), f"{datetime.now(UTC):%Y-%m-%d}", _commit()
-    )
+    shown = [
+        each for each in arguments if each not in ("--keep", str(asked.keep))
+    ]  # a path of this machine alone
+    command = " ".join(["python -m tests.chaos", *shown])
+    when = f"Run on {datetime.now(UTC):%Y-%m-%d}, commit {_commit()}, by `{command}`."
+    text = page(told, when, DOCUMENT.read_text(encoding="utf-8") if asked.write and DOCUMENT.exists() else "")
     sys.stdout.write(text)
     if asked.write:
         DOCUMENT.write_text(text, encoding="utf-8")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from streams.runtime.delivery import EXIT_BROKEN
 from tests.chaos.workers import children
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def stop_worker(field: Field) -> str:
     if seconds is None:
         worker.kill()
         raise FaultError(f"not drained within {DRAIN_SECONDS:g} s")
-    if worker.process.returncode not in (0, -signal.SIGTERM):
+    if worker.process.returncode not in (0, -signal.SIGTERM, EXIT_BROKEN):
         raise FaultError(f"ended with {worker.process.returncode} when asked to end")
     return f"{seconds:.1f} s"
 

@@ -209,7 +209,25 @@ def _two_contents(found: Iterable[tuple[object, object]]) -> Iterator[str]:
         contents[key].add(content)
     for key, several in contents.items():
         if len(several) > 1:
-            yield f"{key} came with {len(several)} contents"
+            yield f"{key} came with {len(several)} contents{_different(several)}"
+
+
+def _different(contents: Iterable[object]) -> str:
+    """Return which fields differ and how, where the contents are JSON objects."""
+    objects = [json.loads(each) for each in contents if isinstance(each, bytes) and each.startswith(b"{")][:2]
+    if len(objects) < 2:
+        return ""
+    one, other = objects
+    return "; ".join(
+        [
+            "",
+            *(
+                f"{name}: {str(one[name])[:500]} | {str(other.get(name))[:500]}"
+                for name in one
+                if one[name] != other.get(name)
+            ),
+        ]
+    )
 
 
 def _article(message: Incoming) -> dict[str, Any]:

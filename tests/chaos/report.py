@@ -48,13 +48,17 @@ def table(outcome: Outcome) -> str:
     )
 
 
-def page(told: Sequence[tuple[Part, Outcome | str]], command: str, when: str, commit: str) -> str:
-    """Return the whole document. A part that could not run says why."""
-    parts = []
+def page(told: Sequence[tuple[Part, Outcome | str]], run: str, before: str) -> str:
+    """Return the whole document: parts that were run now, and the others as they stand in the one before.
+
+    `run` says by what command, when and of which commit. A part that could not run says why.
+    """
+    sections = {text.partition("\n")[0]: text for text in before.split("\n## ")[1:]}
     for part, outcome in told:
         text = f"Not run: {outcome}." if isinstance(outcome, str) else table(outcome)
-        parts += [f"## {part.plan.name}", "", part.about, "", text, ""]
-    return "\n".join([HEAD.format(command=command, when=when, commit=commit), *parts])
+        sections[f"Run: {part.plan.name}"] = f"Run: {part.plan.name}\n\n{part.about} {run}\n\n{text}\n"
+    runs = [text for name, text in sections.items() if name.startswith("Run: ")]
+    return HEAD + "".join(f"\n## {text.rstrip()}\n" for text in runs)
 
 
 def _row(name: str, done: Sequence[Done]) -> str:

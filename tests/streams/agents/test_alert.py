@@ -208,6 +208,31 @@ async def test_the_time_is_asked_for_where_nobody_looked_yet_and_where_something
     assert await asked(NOON) == []
 
 
+async def test_a_clock_that_is_set_back_does_not_keep_the_time_from_being_asked_for() -> None:
+    outside = Outside()
+    ports = outside.ports()
+    await wake([0], NOON, ports)
+    outside.published.clear()
+
+    await wake([0], NOON - timedelta(hours=5), ports)
+
+    assert [m.partition for m in outside.published] == [0]
+
+
+async def test_messages_whose_time_jumps_back_and_forth_ring_the_same_alerts() -> None:
+    steady, jumping = Outside(), Outside()
+    sent = messages(REPORT)
+    times = [NOON, NOON - timedelta(days=400), NOON + timedelta(hours=3)]
+    ports = jumping.ports()
+    for message in sent:
+        await handle(at(message, NOON), steady.ports())
+        for moment in times:
+            await handle(at(message, moment), ports)
+
+    assert jumping.revisions()
+    assert {m.value for m in jumping.published} == {m.value for m in steady.published}
+
+
 async def test_a_worker_for_exercises_rings_no_actual_alert() -> None:
     outside = Outside()
     (message,) = messages(REPORT)

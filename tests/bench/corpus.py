@@ -1,0 +1,130 @@
+"""The articles of a bench: real ones, as many as it takes, no paragraph of them twice.
+
+From ../shared/articles where it is there, else from the demo. Names and numbers differ from copy to copy, so that
+nobody is helped by having read something like it before; each copy of the set has publishers of its own, so that
+nothing in it is taken for a publisher's furniture. A function of `name` and `count`: the same list for all sides.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from streams.demo import ARTICLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STREAM = Path(__file__).resolve().parents[3] / "shared" / "articles" / "stream.jsonl"
+LEAST_CHARS = 2500
+DAYS_BETWEEN_COPIES = 40
+
+# A name within a sentence, and a number that is no year.
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
+_NUMBER = re.compile(r"\b(?!19\d\d\b|20\d\d\b)\d{3,}\b")
+_SYLLABLES = (
+    "bar",
+    "dek",
+    "fal",
+    "gor",
+    "hul",
+    "kem",
+    "lin",
+    "mor",
+    "nas",
+    "pel",
+    "rov",
+    "sten",
+    "tar",
+    "vik",
+)
+
+_COUNTRIES = (
+    "Sweden", "Norway", "Finland", "Denmark", "Portugal", "Spain", "Belgium", "Chile", "Peru", "Kenya", "Japan",
+    "Canada", "Poland", "Latvia", "Greece", "Egypt", "Ghana", "India", "Nepal", "Brazil", "Italy", "Austria",
+    "Hungary", "Ireland", "Morocco", "Tunisia", "Angola", "Zambia", "Vietnam", "Thailand",
+)  # fmt: skip
+_NEWS = (
+    "{a} has massed {n} troops near the border with {b}, the government said on Monday.",
+    "{a} fired {n} missiles at a naval base in {b} on Tuesday night, officials said.",
+    "{a} imposed sanctions on {n} banks of {b} on Wednesday, the foreign ministry said.",
+)
+
+
+def articles(name: str, count: int, has_news: bool = False) -> list[bytes]:
+    """Return article events; those that have news begin with a sentence that rings, no two of them the same."""
+    chance = random.Random(f"{name} {count}")  # noqa: S311 - a run that can be repeated, no secret
+    return [_written(each, chance, has_news) for each in islice(_copies(name), count)]
+
+
+def origin() -> str:
+    """Return in words where the articles come from."""
+    lengths = [len(each["body"]) for each in _originals()]
+    where = "../shared/articles" if STREAM.exists() else "the demo, several to one"
+    mean = sum(lengths) / len(lengths)
+    about = f"of at least {LEAST_CHARS} characters (on average {mean:.0f}) from {where}"
+    return f"articles {about}, names and numbers varied"
+
+
+@cache
+def _originals() -> tuple[dict[str, Any], ...]:
+    if STREAM.exists():
+        found = [json.loads(line) for line in STREAM.read_bytes().splitlines()]
+        return tuple(
+            each for each in found if len(each["body"] or "") >= LEAST_CHARS and "<" not in each["body"]
+        )
+    return tuple(_joined([json.loads(line) for line in ARTICLES.read_bytes().splitlines()]))
+
+
+def _joined(short: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Make long articles of short ones."""
+    body = ""
+    for each in short:
+        body = f"{body}\n\n{each['body'] or ''}".strip()
+        if len(body) >= LEAST_CHARS:
+            yield {**each, "body": body}
+            body = ""
+
+
+def _copies(name: str) -> Iterator[dict[str, Any]]:
+    copy = number = 0
+    while True:
+        for each in _originals():
+            published = datetime.fromisoformat(each["published_at"])
+            yield {
+                **each,
+                "id": f"urn:bench:{name}:{number}",
+                "version": 1,
+                "status": "usable",
+                "source": f"{each['source']} {name} {copy}",
+                "published_at": (published + timedelta(days=copy * DAYS_BETWEEN_COPIES)).isoformat(),
+            }
+            number += 1
+        copy += 1
+
+
+def _written(article: dict[str, Any], chance: random.Random, has_news: bool) -> bytes:
+    paragraphs = [_varied(each, chance) for each in article["body"].split("\n\n") if each.strip()]
+    if has_news:
+        a, b = chance.sample(_COUNTRIES, 2)
+        # In the place of the first paragraph, which may be a date: what happened years ago rings nowhere.
+        paragraphs[0] = chance.choice(_NEWS).format(a=a, b=b, n=chance.randrange(101, 99_999))
+    title = f"{article.get('title') or ''} {_surname(chance)}"
+    return json.dumps({**article, "title": title, "body": "\n\n".join(paragraphs)}).encode()
+
+
+def _varied(paragraph: str, chance: random.Random) -> str:
+    """Return a paragraph with its first name and its numbers changed; with a name more where it has neither."""
+    changed = _NAME.sub(lambda _: _surname(chance), paragraph, count=1)
+    changed = _NUMBER.sub(lambda found: found.group()[:-2] + str(chance.randrange(10, 100)), changed)
+    return changed if changed != paragraph else f"{paragraph} {_surname(chance)}"
+
+
+def _surname(chance: random.Random) -> str:
+    return "".join(chance.choices(_SYLLABLES, k=3)).capitalize()
