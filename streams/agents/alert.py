@@ -142,9 +142,8 @@ def _board(partition: int, ports: Ports) -> Board:
 
 def _waits(partition: int, now: datetime, ports: Ports) -> bool:
     asked = ports.asked.get(partition)
-    if (
-        asked is not None and abs(now - asked) < ASK_AGAIN
-    ):  # a clock set back must not silence us until it caught up
+    # Either way: a clock set back must not silence us until it caught up.
+    if asked is not None and abs(now - asked) < ASK_AGAIN:
         return False
     board = ports.boards.get(partition)
     return board is None or board.is_due(now)

@@ -76,4 +76,5 @@ def _quote(evidence: EvidenceV1) -> Text:
     quote = " ".join(evidence.quote.split())
     short = quote if len(quote) <= QUOTE_CHARS else quote[: QUOTE_CHARS - 1] + "…"
     says = f" · said by {evidence.source}" if evidence.source else ""
-    return Text(f"“{short}”").append(f" {evidence.publisher}{says}", style="dim")
+    rule = "" if evidence.rule_revision is None else f" · {evidence.rule}, revision {evidence.rule_revision}"
+    return Text(f"“{short}”").append(f" {evidence.publisher}{says}{rule}", style="dim")

@@ -1,4 +1,4 @@
-"""The articles of a bench: real ones, as many as it takes, no paragraph of them twice.
+"""The articles of a bench: real ones, as many as it takes, no sentence of news twice.
 
 From ../shared/articles where it is there, else from the demo. Names and numbers differ from copy to copy, so that
 nobody is helped by having read something like it before; each copy of the set has publishers of its own, so that
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 STREAM = Path(__file__).resolve().parents[3] / "shared" / "articles" / "stream.jsonl"
 LEAST_CHARS = 2500
 DAYS_BETWEEN_COPIES = 40
+SHORT_CHARS = 50
 
+_LINES = re.compile(r"(\n+)")
 # A name within a sentence, and a number that is no year.
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 _NUMBER = re.compile(r"\b(?!19\d\d\b|20\d\d\b)\d{3,}\b")
@@ -74,12 +76,19 @@ def origin() -> str:
 
 @cache
 def _originals() -> tuple[dict[str, Any], ...]:
-    if STREAM.exists():
-        found = [json.loads(line) for line in STREAM.read_bytes().splitlines()]
-        return tuple(
-            each for each in found if len(each["body"] or "") >= LEAST_CHARS and "<" not in each["body"]
-        )
-    return tuple(_joined([json.loads(line) for line in ARTICLES.read_bytes().splitlines()]))
+    """Return the set in an order of its own: any part of it is as long, and about as much, as another."""
+    found = list(_long())
+    random.Random(len(found)).shuffle(found)  # noqa: S311 - as above
+    return tuple(found)
+
+
+def _long() -> Iterator[dict[str, Any]]:
+    if not STREAM.exists():
+        yield from _joined([json.loads(line) for line in ARTICLES.read_bytes().splitlines()])
+        return
+    for each in map(json.loads, STREAM.read_bytes().splitlines()):
+        if len(each["body"] or "") >= LEAST_CHARS and "<" not in each["body"]:
+            yield each
 
 
 def _joined(short: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -110,21 +119,26 @@ def _copies(name: str) -> Iterator[dict[str, Any]]:
 
 
 def _written(article: dict[str, Any], chance: random.Random, has_news: bool) -> bytes:
-    paragraphs = [_varied(each, chance) for each in article["body"].split("\n\n") if each.strip()]
+    parts = [_varied(each, chance) for each in _LINES.split(article["body"].strip())]
     if has_news:
         a, b = chance.sample(_COUNTRIES, 2)
-        # In the place of the first paragraph, which may be a date: what happened years ago rings nowhere.
-        paragraphs[0] = chance.choice(_NEWS).format(a=a, b=b, n=chance.randrange(101, 99_999))
+        # In the place of the first line, which may be a date: what happened years ago rings nowhere.
+        parts[0] = chance.choice(_NEWS).format(a=a, b=b, n=chance.randrange(101, 99_999))
     title = f"{article.get('title') or ''} {_surname(chance)}"
-    return json.dumps({**article, "title": title, "body": "\n\n".join(paragraphs)}).encode()
+    return json.dumps({**article, "title": title, "body": "".join(parts)}).encode()
 
 
-def _varied(paragraph: str, chance: random.Random) -> str:
-    """Return a paragraph with its first name and its numbers changed; with a name more where it has neither."""
-    changed = _NAME.sub(lambda _: _surname(chance), paragraph, count=1)
+def _varied(line: str, chance: random.Random) -> str:
+    """Return a line with its first name and its numbers changed; with a name more where it has neither.
+
+    Short ones stay: they may be furniture, to be known as such.
+    """
+    if len(line) < SHORT_CHARS:
+        return line
+    changed = _NAME.sub(lambda _: _surname(chance), line, count=1)
     changed = _NUMBER.sub(lambda found: found.group()[:-2] + str(chance.randrange(10, 100)), changed)
-    return changed if changed != paragraph else f"{paragraph} {_surname(chance)}"
+    return changed if changed != line else f"{line} {_surname(chance)}"
 
 
 def _surname(chance: random.Random) -> str:
-    return "".join(chance.choices(_SYLLABLES, k=3)).capitalize()
+    return "".join(chance.choices(_SYLLABLES, k=4)).capitalize()

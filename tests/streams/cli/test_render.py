@@ -47,6 +47,13 @@ def test_an_alert_shows_the_watchlists_that_it_is_on() -> None:
     assert " on " not in shown(alert(watchlists=[])).splitlines()[1]
 
 
+def test_evidence_names_the_revision_of_a_rule_that_was_sent_and_of_no_other() -> None:
+    sent = {**evidence(1), "rule": "lantern-signal", "rule_revision": 12}
+
+    assert "· lantern-signal, revision 12" in shown(alert(evidence=[sent]))
+    assert "revision" not in shown(alert(evidence=[evidence(1)]))
+
+
 def test_evidence_that_was_shown_before_is_not_shown_again() -> None:
     text = shown(alert(evidence=[evidence(1), evidence(2)]), (f"{1:016x}",))
 
