@@ -26,6 +26,7 @@ from streams.cli.console import out, progress, say, write_line
 from streams.cli.render_backtest import render_finding
 from streams.cli.replaying import Gathered, Window, gather
 from streams.knowledge import KnowledgeError, open_alerting, read_all_rules, refuse_errors
+from streams.knowledge.files import read_file
 from streams.knowledge.rulesets import id_of
 from streams.runtime.rules import read_in_force
 from streams.settings import load_settings
@@ -115,9 +116,10 @@ def backtest(  # noqa: PLR0913 - each argument is an option of the command
     now = datetime.now(UTC)
     window = Window(_time("--since", since, now), _time("--until", until, now))
     source = _source(origin)
+    files = [list(_files(paths or [])) for paths in (drafts, against)]
     # Where a broker is read from, the rules as they are now are its own, too.
     sent = asyncio.run(read_in_force(settings)).standing if isinstance(source, str) else ()
-    rules = _rules(settings, drafts or [], against or [], sent)
+    rules = _rules(settings, *files, sent)
     with progress() as display:
         gathered = asyncio.run(gather(source, (rules.before, rules.after), window, settings, display))
     _say_gathered(gathered, origin)
@@ -151,12 +153,11 @@ def _rules(
     settings: Settings, drafts: Sequence[Path], against: Sequence[Path], sent: Sequence[SentRule]
 ) -> Drafted:
     """Return both sets of rules. Raises `KnowledgeError` with everything that is wrong with them."""
-    files = list(_files(drafts))
-    after = read_all_rules(settings.rules, files, sent=sent)
+    after = read_all_rules(settings.rules, drafts, sent=sent)
     refuse_errors(after.errors)
-    before = read_all_rules(settings.rules, list(_files(against)), sent=sent)
+    before = read_all_rules(settings.rules, against, sent=sent)
     refuse_errors(before.errors)
-    names = {str(path) for path in files}
+    names = {str(path) for path in drafts}
     drafted = frozenset(_name(sheet) for sheet in after.sheets if sheet.file.name in names)
     return Drafted(before, after, drafted - {""})
 
@@ -165,7 +166,7 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
     """Yield files, and those of folders as TOCSIN_RULES has them."""
     for path in paths:
         if not path.is_dir():
-            yield path
+            yield Path(read_file(path).name)  # a file that is not there is said before a broker is asked
             continue
         found = sorted(
             each
