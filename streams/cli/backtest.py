@@ -116,10 +116,10 @@ def backtest(  # noqa: PLR0913 - each argument is an option of the command
     now = datetime.now(UTC)
     window = Window(_time("--since", since, now), _time("--until", until, now))
     source = _source(origin)
-    files = [list(_files(paths or [])) for paths in (drafts, against)]
+    drafted, others = (list(_files(paths or [])) for paths in (drafts, against))
     # Where a broker is read from, the rules as they are now are its own, too.
     sent = asyncio.run(read_in_force(settings)).standing if isinstance(source, str) else ()
-    rules = _rules(settings, *files, sent)
+    rules = _rules(settings, drafted, others, sent)
     with progress() as display:
         gathered = asyncio.run(gather(source, (rules.before, rules.after), window, settings, display))
     _say_gathered(gathered, origin)
