@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from streams.alerts.watchlists import Watchlist
     from streams.claims.kind import Kind
     from streams.clean.article import Purpose
-    from streams.events.report import Report
     from streams.wire.message import Incoming, Outgoing
 
 REPORT, ALERT, HELD, WATCH = "report/", "alert/", "held/", "watch/"
@@ -83,7 +82,7 @@ async def handle(message: Incoming, ports: Ports) -> None:
         await _set_aside(message, "report", error, ports)
         return
     key = (message.key or b"").decode("utf-8", "replace")
-    await _tell(message.partition, board.receive(key, _for_purpose(report, ports), now), ports)
+    await _tell(message.partition, board.receive(key, report.for_purpose(ports.purpose), now), ports)
 
 
 async def _watch(message: Incoming, board: Board, ports: Ports) -> None:
@@ -147,10 +146,6 @@ def _waits(partition: int, now: datetime, ports: Ports) -> bool:
         return False
     board = ports.boards.get(partition)
     return board is None or board.is_due(now)
-
-
-def _for_purpose(report: Report, ports: Ports) -> Report:
-    return replace(report, purpose=ports.purpose) if report.purpose == "news" else report
 
 
 async def _tell(partition: int, outcome: Outcome, ports: Ports) -> None:

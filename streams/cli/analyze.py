@@ -6,7 +6,6 @@ import asyncio
 import json
 import sys
 from collections import deque
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -81,9 +80,10 @@ async def _analyze(files: list[Path], settings: Settings, alerts: bool) -> int:
     if alerts:
         rules = open_rules(users=settings.rules)
         kinds, policy = open_alerting(rules)
-        said = [((m.key or b"").decode(), read_report(m.value or b"")) for m in reports]
-        if settings.purpose != "news":
-            said = [(key, replace(report, purpose=settings.purpose)) for key, report in said]
+        said = [
+            ((m.key or b"").decode(), read_report(m.value or b"").for_purpose(settings.purpose))
+            for m in reports
+        ]
         standing = standing_alerts(said, kinds, policy, datetime.now(UTC), rules.watchlists)
         write_lines(write_alert_value(alert) for alert in standing)
     sys.stdout.buffer.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,8 +156,4 @@ async def _settle(
     gathered.read += 1
     gathered.first, gathered.last = min(gathered.first or at, at), max(gathered.last or at, at)
     for kept, parts in zip(gathered.reports, sent, strict=True):
-        kept.extend((key, _for_purpose(report, settings)) for key, report in parts)
-
-
-def _for_purpose(report: Report, settings: Settings) -> Report:
-    return report if settings.purpose == "news" else replace(report, purpose=settings.purpose)
+        kept.extend((key, report.for_purpose(settings.purpose)) for key, report in parts)

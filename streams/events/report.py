@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -65,6 +65,10 @@ class Report:
     def as_of(self) -> int:
         """As of which offset of the rules it was made; -1 before any."""
         return -1 if self.rules_offset is None else self.rules_offset
+
+    def for_purpose(self, purpose: Purpose) -> Report:
+        """Return it for a purpose that a whole installation serves; what serves another one already stays so."""
+        return replace(self, purpose=purpose) if self.purpose == "news" else self
 
 
 def claim_id(article_id: str, version: int, claim: Claim) -> str:

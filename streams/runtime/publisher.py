@@ -29,6 +29,14 @@ def is_passing(error: KafkaError) -> bool:
     return bool(error.retriable) or isinstance(error, KafkaTimeoutError)
 
 
+def passing_cause(error: Exception) -> BaseException | None:
+    """Return what is behind an error of sending, where trying again can help. Raises what cannot be helped."""
+    cause = error.__cause__ if isinstance(error, ProducerSendError) else error
+    if isinstance(cause, KafkaError) and not is_passing(cause):
+        raise cause
+    return cause
+
+
 class Publisher:
     """Publishes through a Faust app's producer. Returns only when the broker has confirmed every message."""
 
@@ -51,9 +59,7 @@ class Publisher:
             left = left[done:]
             if problem is None:
                 continue
-            cause = problem.__cause__ if isinstance(problem, ProducerSendError) else problem
-            if isinstance(cause, KafkaError) and not is_passing(cause):
-                raise cause
+            cause = passing_cause(problem)
             log.warning(
                 "Publishing %d messages failed (%r); trying again in %.1f s.", len(left), cause, pause
             )

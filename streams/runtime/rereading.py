@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pydantic_core import from_json
-
 from streams.backtest.reread import Recorded, Reread, reread
 from streams.clean.fingerprint import fingerprint
 from streams.events.keys import split_report
@@ -16,7 +14,7 @@ from streams.knowledge import Knowledge, KnowledgeError, open_knowledge, with_ru
 from streams.runtime.pool import Work
 from streams.runtime.reading import settle_in
 from streams.wire.answers import report_of
-from streams.wire.articles import Rejected, read_article
+from streams.wire.articles import Rejected, field_names, read_article
 from streams.wire.enriched import is_enriched, read_enriched
 
 if TYPE_CHECKING:
@@ -36,17 +34,9 @@ def rereading(sets: Sequence[RuleSet]) -> Work[Reread]:
 
 def read_record(raw: bytes, settings: Settings) -> Article | Recorded | Rejected:
     """Read an article event, a news object or an enriched article, told apart by their fields."""
-    if is_enriched(_fields(raw)):
+    if is_enriched(field_names(raw)):
         return read_enriched(raw)
     return read_article(raw, settings)
-
-
-def _fields(raw: bytes) -> Sequence[str]:
-    try:
-        sent = from_json(raw, cache_strings="keys")
-    except ValueError:
-        return ()
-    return tuple(sent) if isinstance(sent, dict) else ()
 
 
 def _open(sets: tuple[RuleSet, ...], settings: Settings) -> None:

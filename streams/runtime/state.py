@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aiokafka.errors import KafkaError
 from faust.exceptions import ProducerSendError
 
-from streams.runtime.publisher import is_passing
+from streams.runtime.publisher import passing_cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,9 +77,7 @@ class State:
             try:
                 await self._table.send_changelog(partition, key, value)
             except (KafkaError, ProducerSendError) as error:
-                cause = error.__cause__ if isinstance(error, ProducerSendError) else error
-                if isinstance(cause, KafkaError) and not is_passing(cause):
-                    raise
+                cause = passing_cause(error)
                 log.warning("Writing the state failed (%r); trying again in %g s.", cause, PAUSE_SECONDS)
                 await asyncio.sleep(PAUSE_SECONDS)
             else:

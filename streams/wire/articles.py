@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from streams.settings import Settings
 
-__all__ = ["Rejected", "outdated", "read_article", "unreadable"]
+__all__ = ["Rejected", "field_names", "outdated", "read_article", "unreadable"]
 
 
 def read_article(raw: bytes | None, settings: Settings) -> Article | Rejected:
@@ -39,7 +39,7 @@ def read_article(raw: bytes | None, settings: Settings) -> Article | Rejected:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return Rejected("encoding.not-utf8", f"Byte {error.start} is not UTF-8; send JSON encoded as UTF-8.")
-    fields = _fields(raw)
+    fields = field_names(raw)
     return read_ninjs(raw, fields, settings) if is_ninjs(fields) else _read_event(raw, settings)
 
 
@@ -55,7 +55,7 @@ def outdated() -> Rejected:
     )
 
 
-def _fields(raw: bytes) -> Collection[str]:
+def field_names(raw: bytes) -> Collection[str]:
     """Return the names in the outermost object; none where there is no object."""
     try:
         sent = from_json(raw, cache_strings="keys")

@@ -83,3 +83,11 @@ def test_each_part_of_a_report_tells_of_its_own_kinds_alone() -> None:
     parts = [part for _, _, part in messages(report_of("a", BUILDUP, strike))]
 
     assert [[kind.id for kind in part.kinds] for part in parts] == [["air-strike"], ["troop-buildup"]]
+
+
+def test_an_installations_purpose_holds_for_news_and_leaves_an_articles_own() -> None:
+    news = report_of("a", BUILDUP)
+    exercise = replace(news, purpose="exercise")
+
+    assert [each.for_purpose("test").purpose for each in (news, exercise)] == ["test", "exercise"]
+    assert news.for_purpose("news") == news
