@@ -16,7 +16,8 @@ from streams.settings import load_settings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from streams.knowledge import RuleSet, Sheet
+    from streams.knowledge import Knowledge, RuleSet, Sheet
+    from streams.knowledge.trials import Trial
 
 EXIT_WRONG = 1
 
@@ -38,7 +39,7 @@ def check(files: Files = None) -> None:
     checked together with the built-in rules and those of TOCSIN_RULES, since rules use one another's lists.
     """
     rules = read_all_rules(load_settings().rules, files or [])
-    chosen = {sheet.file.name for sheet in _chosen(rules, files)}
+    chosen = {sheet.file.name for sheet in chosen_of(rules, files)}
     found = [finding for finding in rules.findings if finding.file in chosen or not files]
     for finding in found:
         out.print(f"{'note: ' if finding.problem.is_note else ''}{finding}", markup=False, soft_wrap=True)
@@ -64,12 +65,7 @@ def try_rules(files: Files = None) -> None:
     rules = read_all_rules(settings.rules, files or [])
     refuse_errors(rules.errors)
     knowledge = open_knowledge(settings.model, rules)
-    sheets = [sheet for sheet in _chosen(rules, files) if "examples" in sheet.content]
-    with progress() as display:
-        tried = [
-            (sheet.file.name, list(try_examples(sheet, knowledge)))
-            for sheet in display.track(sheets, description="Trying")
-        ]
+    tried = try_sheets(chosen_of(rules, files), knowledge)
     trials = [(name, trial) for name, of_file in tried for trial in of_file]
     failed = [(name, trial) for name, trial in trials if trial.wrong]
     out.print(render_trials(tried, is_long=bool(files)))
@@ -77,7 +73,17 @@ def try_rules(files: Files = None) -> None:
     raise typer.Exit(EXIT_WRONG if failed else 0)
 
 
-def _chosen(rules: RuleSet, files: Iterable[Path] | None) -> Sequence[Sheet]:
+def try_sheets(sheets: Iterable[Sheet], knowledge: Knowledge) -> list[tuple[str, list[Trial]]]:
+    """Return the trials of all examples, by the file that has them."""
+    with_examples = [sheet for sheet in sheets if "examples" in sheet.content]
+    with progress() as display:
+        return [
+            (sheet.file.name, list(try_examples(sheet, knowledge)))
+            for sheet in display.track(with_examples, description="Trying")
+        ]
+
+
+def chosen_of(rules: RuleSet, files: Iterable[Path] | None) -> Sequence[Sheet]:
     """Return the rules that the user asked for."""
     names = {str(path) for path in files or ()}
     return [sheet for sheet in rules.sheets if not names or sheet.file.name in names]

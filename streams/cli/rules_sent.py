@@ -11,10 +11,10 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from streams.cli.console import out, progress, say, write_lines
+from streams.cli.console import out, say, write_lines
 from streams.cli.render_rules import render_trials
+from streams.cli.rules import chosen_of, try_sheets
 from streams.knowledge import KnowledgeError, compile_rules, open_knowledge, read_all_rules, refuse_errors
-from streams.knowledge.trials import try_examples
 from streams.runtime.asking import ACCEPTED, ask
 from streams.runtime.rules import read_in_force
 from streams.settings import load_settings
@@ -55,8 +55,7 @@ def publish(files: Files, untested: Untested = False, wait: Wait = 30) -> None:
     rules = read_all_rules(settings.rules, files, sent=now.standing)
     refuse_errors(rules.errors)
     compile_rules(rules)
-    names = {str(path) for path in files}
-    sheets = [sheet for sheet in rules.sheets if sheet.file.name in names]
+    sheets = chosen_of(rules, files)
     if not untested:
         _must_hold(sheets, rules, settings)
     _ask(
@@ -90,15 +89,9 @@ def show(as_json: AsJson = False) -> None:
 
 def _must_hold(sheets: Sequence[Sheet], rules: RuleSet, settings: Settings) -> None:
     """Try the examples of rules, and end where one does not hold."""
-    tried = [sheet for sheet in sheets if "examples" in sheet.content]
-    if not tried:
+    if not any("examples" in sheet.content for sheet in sheets):
         return
-    knowledge = open_knowledge(settings.model, rules)
-    with progress() as display:
-        trials = [
-            (sheet.file.name, list(try_examples(sheet, knowledge)))
-            for sheet in display.track(tried, description="Trying")
-        ]
+    trials = try_sheets(sheets, open_knowledge(settings.model, rules))
     failed = [trial for _, found in trials for trial in found if trial.wrong]
     if failed:
         out.print(render_trials(trials, is_long=True))
