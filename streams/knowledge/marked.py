@@ -6,6 +6,7 @@ is read; no key twice, of which YAML would silently take the last. Reading is li
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,8 @@ _LONGEST_NUMBER = 40
 _TEXT = "tag:yaml.org,2002:str"
 _MERGE = "tag:yaml.org,2002:merge"
 _START: Place = (1, 1)
-# libyaml reads ten times as fast, which is half a second of each process's start; not every build of yaml has it.
+# libyaml reads ten times as fast, which is half a second of each process's start; not every build of yaml has it, and
+# it takes some files that YAML's own parser refuses. So it reads our files alone, which both read alike.
 _FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -50,7 +52,7 @@ class Marked:
         return self.values.get(path, _START)
 
 
-def read_marked(raw: bytes) -> Marked:
+def read_marked(raw: bytes, *, is_ours: bool = False) -> Marked:
     """Read the bytes of a file. Whatever they are, the answer is content or what is wrong with them."""
     if len(raw) > MOST_BYTES:
         return _unreadable(_START, f"a file of at most {MOST_BYTES} bytes", f"{len(raw)}")
@@ -60,10 +62,10 @@ def read_marked(raw: bytes) -> Marked:
         return _unreadable(
             _place_at(raw[: error.start].decode("utf-8", "replace")), "UTF-8", "another encoding"
         )
-    try:
-        return _read(_FASTEST(text))
-    except (yaml.YAMLError, _TooDeepError):
-        return _read_slowly(text)
+    if is_ours:
+        with suppress(yaml.YAMLError, _TooDeepError):
+            return _read(_FASTEST(text))
+    return _read_slowly(text)
 
 
 def _read(loader: Any) -> Marked:  # noqa: ANN401 - yaml types its loaders in part

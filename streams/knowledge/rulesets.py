@@ -152,7 +152,7 @@ def read_rules(*tiers: Iterable[RuleFile]) -> RuleSet:
 @lru_cache(maxsize=MOST_SHEETS_KEPT)
 def read_sheet(file: RuleFile) -> Sheet:
     """Read one file by itself."""
-    marked = read_marked(file.raw) if file.revision is None else read_sent(file.raw)
+    marked = read_marked(file.raw, is_ours=file.is_ours) if file.revision is None else read_sent(file.raw)
     found = [Finding(file.name, *place, problem) for place, problem in marked.problems]
     if not isinstance(marked.content, dict):
         if not found:
