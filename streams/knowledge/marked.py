@@ -57,7 +57,7 @@ def read_marked(raw: bytes, *, is_ours: bool = False) -> Marked:
     if len(raw) > MOST_BYTES:
         return _unreadable(_START, f"a file of at most {MOST_BYTES} bytes", f"{len(raw)}")
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return _unreadable(
             _place_at(raw[: error.start].decode("utf-8", "replace")), "UTF-8", "another encoding"
