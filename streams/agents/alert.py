@@ -12,6 +12,7 @@ from streams.runtime.delivery import Flight, deliver_one_by_one, raw_topic
 from streams.wire.alerts import read_alert, write_alert, write_alert_value
 from streams.wire.articles import Rejected
 from streams.wire.claims import CLOCK, read_report, write_clock, write_report_value
+from streams.wire.places import is_until, read_place, write_place
 from streams.wire.rejections import write_rejection
 from streams.wire.watchlists import PREFIX, read_watchlist
 
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from streams.claims.kind import Kind
     from streams.clean.article import Purpose
     from streams.wire.message import Incoming, Outgoing
+    from streams.wire.places import Place
 
 REPORT, ALERT, HELD, WATCH = "report/", "alert/", "held/", "watch/"
+DONE = "done"
 ASK_AGAIN = timedelta(seconds=30)
 
 log = logging.getLogger(__name__)
@@ -37,10 +40,11 @@ log = logging.getLogger(__name__)
 class Ports:
     """Everything this agent may touch outside itself.
 
-    `entries` and `put` are the state of a partition. `boards` holds each partition's board once it was asked for;
-    emptied when partitions change hands, since another worker may have written to the state meanwhile. `asked` says
-    when the time was asked for on a partition and not told yet. With a `purpose` other than news no alert is `Actual`.
-    `watchlists` are those that every partition has from the start; others come as messages.
+    `entries` and `put` are the state of a partition. `boards` holds each partition's board once it was asked for, and
+    `done` the last message that the state has whole; emptied when partitions change hands, since another worker may
+    have written to the state meanwhile. `asked` says when the time was asked for on a partition and not told yet. With
+    a `purpose` other than news no alert is `Actual`. `watchlists` are those that every partition has from the start;
+    others come as messages.
     """
 
     kinds: Mapping[str, Kind]
@@ -49,6 +53,7 @@ class Ports:
     entries: Callable[[int], Iterable[tuple[str, bytes]]]
     put: Callable[[int, str, bytes | None], Awaitable[None]]
     boards: dict[int, Board] = field(default_factory=dict)
+    done: dict[int, Place] = field(default_factory=dict)
     asked: dict[int, datetime] = field(default_factory=dict)
     purpose: Purpose = "news"
     watchlists: Sequence[Watchlist] = ()
@@ -57,21 +62,33 @@ class Ports:
     def forget(self) -> None:
         """Forget what is known of partitions: they change hands."""
         self.boards.clear()
+        self.done.clear()
         self.asked.clear()
 
 
 async def handle(message: Incoming, ports: Ports) -> None:
-    """Deal with one message: publish what changed, then remember it.
+    """Deal with one message: publish what changed, then remember it, and last that it is dealt with.
 
     In this order, so that a crash in between leaves the state as it was: the message comes again and the same
     revisions are published again, under the same ids. The time is the message's: it comes again with it.
+
+    Messages before it come again too, since what is acknowledged is committed only now and then. They are passed over:
+    from a state that is ahead of them they could lead to revisions that nobody was told before.
     """
-    now = datetime.fromtimestamp(message.timestamp or 0, UTC)
+    if message.key == CLOCK:
+        ports.asked.pop(message.partition, None)
     board = _board(message.partition, ports)
+    if is_until(message, ports.done.get(message.partition)):
+        return
+    await _deal_with(message, board, ports)
+    await ports.put(message.partition, DONE, write_place(message))
+
+
+async def _deal_with(message: Incoming, board: Board, ports: Ports) -> None:
+    now = datetime.fromtimestamp(message.timestamp or 0, UTC)
     for outcome in board.tick(now):
         await _tell(message.partition, outcome, ports)
     if message.key == CLOCK and not message.value:
-        ports.asked.pop(message.partition, None)
         return
     if message.key and message.key.startswith(PREFIX):
         await _watch(message, board, ports)
@@ -135,6 +152,8 @@ def _board(partition: int, ports: Ports) -> Board:
         for key, value in entries:
             if key.startswith(WATCH):
                 board.watch(*read_watchlist(value))
+            elif key == DONE:
+                ports.done[partition] = read_place(value)
         ports.boards[partition] = board
     return ports.boards[partition]
 

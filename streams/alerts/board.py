@@ -155,13 +155,17 @@ class Board:
         ]
 
     def _forget(self, now: datetime) -> Outcome:
-        """Let go of events to which nothing was added for long, and of their reports."""
-        before = now - timedelta(days=self._policy.keep_days)
+        """Let go of events to which nothing was added for long, and of their reports.
+
+        By days: a board that was restored looks again, maybe later on the same day, and must find the same.
+        """
+        today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        before = today - timedelta(days=self._policy.keep_days)
         quiet, kept = find_quiet(self.events(), before)
         old = {
             name: None
             for name, alert in self._alerts.items()
-            if not is_live(alert) and alert.last_seen < now - FORGOTTEN_AFTER
+            if not is_live(alert) and alert.last_seen < today - FORGOTTEN_AFTER
         }
         lapsed = {
             name: lapse(alert) for name, alert in self._alerts.items() if name in quiet and is_live(alert)

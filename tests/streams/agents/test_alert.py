@@ -78,6 +78,10 @@ class Outside:
         else:
             self.state[partition, key] = value
 
+    def remembered(self) -> set[str]:
+        """Return the names of all entries of the state but the place up to which it is whole."""
+        return {key for _, key in self.state} - {"done"}
+
     def revisions(self) -> list[tuple[str, str, int]]:
         alerts = [read_alert(m.value or b"") for m in self.published if m.topic == topics.ALERTS.name]
         return [(alert.message_type, alert.id, alert.revision) for alert in alerts]
@@ -87,6 +91,11 @@ def messages(*reports: Report) -> list[Incoming]:
     out = [write_report(key, part) for report in reports for key, part in split_report(report, KINDS)]
     out += [write_report("marker", report) for report in reports if not report.claims]
     return [Incoming(topics.CLAIMS.name, 0, n, m.key, m.value, m.headers) for n, m in enumerate(out)]
+
+
+def in_a_row(*sent: Incoming) -> list[Incoming]:
+    """Return messages as they lie in one partition."""
+    return [replace(message, offset=offset) for offset, message in enumerate(sent)]
 
 
 async def test_a_claim_that_matters_rings_once_however_often_it_comes() -> None:
@@ -144,7 +153,7 @@ async def test_a_message_that_is_no_report_is_set_aside() -> None:
     await handle(Incoming(topics.CLAIMS.name, 0, 0, b"k", b"{}"), outside.ports())
 
     assert [m.topic for m in outside.published] == [topics.REJECTED.name]
-    assert outside.state == {}
+    assert outside.remembered() == set()
 
 
 NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
@@ -258,9 +267,8 @@ async def test_a_watchlist_is_kept_and_named_by_alerts_that_come_after_it() -> N
     outside = Outside()
     first, other = messages(REPORT, replace(REPORT, article_id="urn:test:2", publisher="The Fjord Post"))
 
-    await handle(first, outside.ports())
-    await handle(watch(7), outside.ports())
-    await handle(other, outside.ports())
+    for each in in_a_row(first, watch(7), other):
+        await handle(each, outside.ports())
 
     assert listed(outside) == [[], [("nordic", 7)]]
     assert (0, "watch/nordic") in outside.state
@@ -270,7 +278,7 @@ async def test_what_was_removed_is_not_set_again_by_what_comes_late() -> None:
     outside = Outside()
     (message,) = messages(REPORT)
 
-    for each in (watch(7), watch(9, gone=True), watch(8), message):
+    for each in in_a_row(watch(7), watch(9, gone=True), watch(8), message):
         await handle(each, outside.ports())
 
     assert listed(outside) == [[]]
@@ -282,7 +290,7 @@ async def test_a_folders_watchlist_is_there_from_the_start_and_again_once_anothe
     ports = replace(outside.ports(), watchlists=(folder,))
     sent = messages(*(replace(REPORT, article_id=f"urn:test:{n}", publisher=f"Paper {n}") for n in range(3)))
 
-    for each in (sent[0], watch(7), sent[1], watch(9, gone=True), sent[2]):
+    for each in in_a_row(sent[0], watch(7), sent[1], watch(9, gone=True), sent[2]):
         await handle(each, ports)
 
     assert listed(outside) == [[("nordic", None)], [("nordic", 7)], [("nordic", None)]]
@@ -295,24 +303,59 @@ async def test_a_watchlist_that_cannot_be_read_is_set_aside(value: bytes | None)
     await handle(replace(watch(7), value=value), outside.ports())
 
     assert [m.topic for m in outside.published] == [topics.REJECTED.name]
-    assert outside.state == {}
+    assert outside.remembered() == set()
 
 
-@pytest.mark.parametrize("step", range(7))
-async def test_a_crash_around_a_watchlist_leads_to_the_same_revisions(step: int) -> None:
-    first, other = messages(REPORT, replace(REPORT, article_id="urn:test:2", publisher="The Fjord Post"))
-    way = (first, watch(7), other, watch(8, ["DNK"]))
-    calm, shaken = Outside(), Outside()
-    for message in way:
-        await handle(message, calm.ports())
-    ports, shaken.fails_after = shaken.ports(), step
-    for message in way:
+BEFORE, AFTER = NOON - timedelta(hours=1), NOON + timedelta(days=1)
+SECOND = replace(REPORT, article_id="urn:test:2", publisher="The Fjord Post")
+GRAVER = replace(CLAIM, quantity=Quantity("60,000 troops", 60000.0, "troop", (18, 31)))
+WAY = in_a_row(
+    *(at(message, BEFORE) for message in messages(REPORT, REPORT)),
+    at(watch(7), BEFORE),
+    *(at(message, BEFORE) for message in messages(replace(HELD, article_id="urn:test:3", publisher="C"))),
+    *(at(message, BEFORE) for message in messages(SECOND)),
+    clock(NOON),
+    at(watch(8, ["DNK"]), NOON),
+    *(at(message, AFTER) for message in messages(replace(REPORT, version=2, claims=(GRAVER,)))),
+    *(at(message, AFTER) for message in messages(replace(SECOND, version=2, is_withdrawn=True, claims=()))),
+)
+"""One partition: an article twice, watchlists, an embargo that ends, a second publisher, an update, a withdrawal."""
+
+
+async def go_on(way: Sequence[Incoming], outside: Outside, fails_after: int | None = None) -> int:
+    """Have a new worker deal with messages; return how many it had dealt with when it died."""
+    outside.fails_after, ports = fails_after, outside.ports()
+    for number, message in enumerate(way):
         try:
             await handle(message, ports)
         except ConnectionError:
-            shaken.fails_after, ports = None, shaken.ports()
-            await handle(message, ports)
+            return number
+    return len(way)
 
-    assert set(shaken.revisions()) == set(calm.revisions())
-    assert {m.value for m in shaken.published} == {m.value for m in calm.published}
-    assert shaken.state == calm.state
+
+@pytest.mark.parametrize("back", [0, 1, 2, len(WAY)], ids="{} messages back".format)
+async def test_after_a_crash_at_any_step_the_same_revisions_come_again_wherever_reading_begins(
+    back: int,
+) -> None:
+    calm = Outside()
+    await go_on(WAY, calm)
+    assert len(calm.revisions()) > 3
+    dies_at, step = 0, 0
+    while dies_at < len(WAY):
+        shaken = Outside()
+        dies_at = await go_on(WAY, shaken, fails_after=step)
+        await go_on(WAY[max(0, dies_at - back) :], shaken)
+
+        assert {m.value for m in shaken.published} == {m.value for m in calm.published}, f"step {step}"
+        assert shaken.state == calm.state, f"step {step}"
+        step += 1
+
+
+async def test_in_a_topic_that_was_made_anew_no_message_is_passed_over() -> None:
+    outside = Outside()
+    await go_on(WAY, outside)
+    (message,) = messages(replace(REPORT, article_id="urn:test:4", publisher="D"))
+
+    await handle(at(message, AFTER + timedelta(seconds=1)), outside.ports())
+
+    assert any("urn:test:4" in key for key in outside.remembered())
