@@ -171,6 +171,8 @@ STATE = Topic(
     max_message_bytes=8 * MIB,
     written_by=("alert agent",),
     read_by=("alert agent",),
+    # A worker that comes back with its store on disk after that long must hear of what was taken out meanwhile.
+    more={"delete.retention.ms": str(30 * DAY_MS)},
 )
 
 TOPICS = (ARTICLES, ENRICHED, REJECTED, CLAIMS, ALERTS, RULES, APPLIED_RULES)

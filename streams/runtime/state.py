@@ -15,7 +15,7 @@ from faust.exceptions import ProducerSendError
 from streams.runtime.publisher import passing_cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from faust.types import AppT, TableT
 
@@ -59,6 +59,16 @@ class State:
             if key.startswith(prefix):
                 yield key[len(prefix) :].decode(), value
 
+    def keep(self, partitions: Collection[int]) -> None:
+        """Drop from a store in memory what belongs to other partitions: whoever holds them now may take entries out.
+
+        Faust drops only what recovery read, not what this worker wrote. A removed entry would stand again here when
+        its partition comes back after compaction took the word of its removal off the changelog.
+        """
+        for key in list(self._table.keys()):
+            if _partition(key) not in partitions:
+                self._table.data.pop(key, None)
+
     async def put(self, partition: int, key: str, value: bytes | None) -> None:
         """Write an entry, or take it out where `value` is None; return when the changelog has it.
 
@@ -82,6 +92,10 @@ class State:
                 await asyncio.sleep(PAUSE_SECONDS)
             else:
                 return
+
+
+def _partition(key: bytes) -> int:
+    return int(key.partition(b"|")[0])
 
 
 def _prefix(partition: int) -> bytes:
