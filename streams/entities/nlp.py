@@ -60,7 +60,11 @@ class Reader:
 
     def read(self, text: str) -> Doc:
         """Return the text with sentence starts and the model's own entities; a paragraph ends a sentence."""
-        return _with_paragraphs(self._sentencizer(self._recognise(self._tokenised(text))))
+        doc = self._recognise(self._tokenised(text))
+        # At once: a token that is told to begin a sentence looks through the whole text for a parse first.
+        (starts,) = self._sentencizer.predict([doc])
+        self._sentencizer.set_annotations([doc], [_with_paragraphs(starts, doc)])
+        return doc
 
     def _tokenised(self, text: str) -> Doc:
         cuts = [match.end() for match in _LONG_RUN.finditer(text)]
@@ -89,11 +93,12 @@ class Reader:
             return list(self._nlp.pipe(alone, batch_size=64))
 
 
-def _with_paragraphs(doc: Doc) -> Doc:
+def _with_paragraphs(starts: list[bool], doc: Doc) -> list[bool]:
+    """Return which tokens begin a sentence where a paragraph ends one as well."""
     for at in doc.to_array(IS_SPACE).nonzero()[0].tolist():
         if "\n\n" in doc[at].text and at + 1 < len(doc):
-            doc[at + 1].is_sent_start = True
-    return doc
+            starts[at + 1] = True
+    return starts
 
 
 def _alone(sentence: Span, ents: Sequence[Span]) -> Doc:

@@ -37,9 +37,11 @@ def with_short_names(clusters: Sequence[Cluster], reading: Reading) -> list[Clus
         return list(clusters)
     taken = {at for cluster in clusters for each in cluster.mentions for at in range(each.first, each.last)}
     added: dict[int, list[Mention]] = defaultdict(list)
+    openers = {name.partition(" ")[0] for name in full}
     at = 0
     while at < len(reading.words):
-        found = _short_name(at, full, taken, reading) if at not in taken else None
+        is_free = reading.key(at) in openers and at not in taken
+        found = _short_name(at, full, taken, reading) if is_free else None
         if found is not None:
             number, mention = found
             added[number].append(mention)
