@@ -34,6 +34,9 @@ PUBLISHERS = ("Northwire", "The Fjord Post", "Meridian Times", "Channel Eight")
 BEGUN = datetime(2031, 3, 3, 6, tzinfo=UTC)
 
 
+WATCHED = ("SWE", "NOR", "ESP", "KEN", "JPN", "CAN")
+
+
 class Sent(NamedTuple):
     """A value for `articles`, its key, and what it deserves."""
 
@@ -60,6 +63,14 @@ def articles(seed: int, crashing: str = "") -> Iterator[Sent]:
         standing = [*standing[-200:], fields]
         yield _sent(fields)
         yield from _more(chance, standing, number)
+
+
+def watchlists(seed: int) -> Iterator[tuple[bytes, bytes]]:
+    """Yield key and value for `alert-rules` without end: one watchlist, of other countries each time."""
+    chance = random.Random(seed)  # noqa: S311 - a run that can be repeated, no secret
+    while True:
+        content = {"watchlist": "chaos", "why": "For a chaos run.", "countries": chance.sample(WATCHED, 3)}
+        yield b"watchlists/chaos", json.dumps(content).encode()
 
 
 def _article(chance: random.Random, name: str, number: int) -> dict[str, Any]:

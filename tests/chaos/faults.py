@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from streams.runtime.delivery import EXIT_BROKEN
-from tests.chaos.workers import children
+from tests.chaos.workers import ROOT, children
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,8 @@ DRAIN_SECONDS = 30.0
 """A worker that was asked to end has to have finished what is in flight within this time: Kubernetes' own patience."""
 
 ORPHAN_SECONDS = 10.0
+JUMP_SECONDS = 3.0
+DAY_SECONDS = 86_400.0
 
 
 class FaultError(Exception):
@@ -119,6 +121,20 @@ def suspend_worker(field: Field) -> str:
     return ""
 
 
+def jump_clock(field: Field) -> str:
+    """Set a worker's wall clock on and back, and right again, while it works.
+
+    By more than a year where the broker dates messages; the embedded one believes the worker.
+    """
+    worker = field.some_worker()
+    far = (400 * DAY_SECONDS, -400 * DAY_SECONDS) if field.broker.nodes else ()
+    jumps = field.chance.sample((3600.0, -3600.0, *far), 2)
+    for seconds in (*jumps, 0.0):
+        worker.shift_clock(seconds)
+        time.sleep(JUMP_SECONDS)
+    return " and ".join(f"{seconds / 3600:+.0f} h" for seconds in jumps)
+
+
 def cut_cable(field: Field) -> str:
     """Pull a worker's cable until the group took it for dead, and put it back."""
     cable = field.chance.choice(field.cables)
@@ -166,6 +182,18 @@ def kill_every_leader(field: Field) -> str:
     return ""
 
 
+def upgrade(field: Field) -> str:
+    """Replace workers of the version before by those of this one, one by one, with both at work in between."""
+    field.tree = ROOT
+    for worker in list(field.workers):
+        if worker.terminate(DRAIN_SECONDS) is None:
+            worker.kill()
+        field.mend()
+        if field.wait_for_articles(20, 90) is None:
+            raise FaultError("both versions side by side do not go on")
+    return ""
+
+
 def lose_the_store(field: Field) -> str:
     """Kill all workers and remove what they kept on disk: the state is built again from its changelog."""
     for worker in field.workers:
@@ -202,6 +230,8 @@ FAULTS = (
     Fault("SIGTERM with work in flight", f"drained within {DRAIN_SECONDS:g} s", stop_worker, weight=2),
     Fault("a worker joins, one leaves", "two rebalances", one_more_and_one_less, weight=2),
     Fault("a worker suspended", "beyond the session timeout", suspend_worker, weight=2, may_end=True),
+    Fault("a clock that jumps", "of one worker, by an hour or by a year", jump_clock, weight=2),
+    Fault("a rolling upgrade", "from the version before", upgrade, needs="before", weight=0),
     Fault("a stalled broker", "half and twice the session timeout", stall_broker, may_end=True),
     Fault("a broker killed and restarted", "its log kept", restart_broker, needs="nodes", may_end=True),
     Fault("a cut network, one worker", "its cable pulled", cut_cable, needs="cables", weight=4, may_end=True),
@@ -233,6 +263,7 @@ def of_use(field: Field) -> list[Fault]:
         "cables": bool(field.cables),
         "cluster": len(field.broker.nodes) > 1,
         "disk": field.disk is not None,
+        "before": field.tree != ROOT,
         "rocksdb": field.settings.store == "rocksdb",
     }
     return [fault for fault in FAULTS if has[fault.needs]]

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
-from streams.runtime.client import messages_behind, read_topic, sender
+from streams.runtime.client import how_far, messages_behind, read_topic, sender
 from streams.runtime.delivery import EXIT_BROKEN
 from streams.runtime.refusals import BrokerError
 from streams.runtime.topics import ensure_topics
 from streams.settings import Settings
 from streams.wire.message import Incoming, Outgoing
-from tests.chaos.articles import Sent, articles
-from tests.chaos.poisoned_worker import WORD
-from tests.chaos.workers import Worker, start_worker
+from tests.chaos.articles import Sent, articles, watchlists
+from tests.chaos.breakable_worker import WORD
+from tests.chaos.workers import ROOT, Worker, start_worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tests.chaos.network import Namespace
 
 BATCH = 20
+BATCHES_A_WATCHLIST = 3
 MAY_END_WITH = (1, EXIT_BROKEN)
 """No broker at its start, or a broken invariant; among them that the group went on without the worker."""
 
@@ -40,7 +41,7 @@ MOST_BEHIND = 400
 
 @dataclass
 class Field:
-    """Everything that a fault may touch."""
+    """Everything that a fault may touch. `tree` is the checkout whose workers are started."""
 
     broker: Broker
     folder: Path
@@ -51,6 +52,7 @@ class Field:
     cables: list[Namespace] = field(default_factory=list)
     poisoned: bool = False
     disk: Path | None = None
+    tree: Path = ROOT
     workers: list[Worker] = field(default_factory=list)
     all_workers: list[Worker] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
@@ -77,15 +79,15 @@ class Field:
         fields = {key.removeprefix("TOCSIN_").lower(): value for key, value in self.environment.items()}
         self.settings = Settings.model_validate(fields)
         self.chance = random.Random(self.seed)  # noqa: S311 - a run that can be repeated, no secret
+        self.watchlists = watchlists(self.seed)
         self.articles = articles(self.seed, WORD if self.poisoned else "")
 
     def join(self) -> Worker:
         """Start one more worker."""
         number = next(self._numbers)
-        command = ("tests.chaos.poisoned_worker" if self.poisoned else "streams.cli", "worker")
         prefix = self.cables[number % len(self.cables)].prefix if self.cables else ()
         data = {"TOCSIN_DATA_DIR": str((self.disk or self.folder) / f"data-{number}")}
-        worker = start_worker(self.folder, number, data | self.environment, command, prefix)
+        worker = start_worker(self.folder, number, data | self.environment, prefix, self.tree)
         self.workers.append(worker)
         self.all_workers.append(worker)
         return worker
@@ -133,7 +135,7 @@ class Field:
         while time.monotonic() < deadline:
             self.mend()
             with contextlib.suppress(BrokerError):
-                if not asyncio.run(messages_behind(self.settings)):
+                if not asyncio.run(self._behind()):
                     return True
             time.sleep(0.5)
         return False
@@ -171,8 +173,16 @@ class Field:
         except Exception as error:  # noqa: BLE001 - told at the end: a run without its publisher shows nothing
             self.unexpected.append(f"{work.__name__}: {error!r}")
 
+    async def _behind(self) -> int:
+        rules = await how_far([(self.settings.topic("alert-rules"), 0)], self.settings)
+        return await messages_behind(self.settings) + sum(each.end - each.done for each in rules.values())
+
     async def _publish(self) -> None:
-        while not self._over.is_set():
+        for number in count():
+            if self._over.is_set():
+                return
+            if number % BATCHES_A_WATCHLIST == 1:
+                await self._send_watchlist()
             batch = [next(self.articles) for _ in range(BATCH)]
             self.sent += batch
             left = batch
@@ -198,6 +208,12 @@ class Field:
             return batch
         self.confirmed += [each.value for each in batch]
         return []
+
+    async def _send_watchlist(self) -> None:
+        """Send a change of the watchlist; what the broker does not take is sent another time."""
+        with contextlib.suppress(BrokerError):
+            async with sender(self.settings) as opened:
+                await opened.send(Outgoing("alert-rules", *next(self.watchlists)))
 
     async def _is_behind(self) -> bool:
         try:

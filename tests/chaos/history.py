@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 ACCEPTED = ""
 OUTDATED = "version.outdated"
-THE_WAY = frozenset({"revision", "message_type", "state", "changes"})
-"""Fields of an alert that tell how it came to stand as it does: those that `lifecycle.bare` sets."""
+THE_WAY = frozenset({"revision", "message_type", "state", "changes", "watchlists"})
+"""Fields of an alert that tell how it came to stand as it does, and who watched: those that `lifecycle.bare` sets."""
 
 Alerts = dict[str, dict[str, Any]]
 
@@ -31,7 +31,8 @@ class History:
     """What went in and what came out, each topic in the order in which it was read, partition by partition.
 
     `published` is what stands on `articles`, `confirmed` what its sender was told is there. `fates` says what each
-    value deserves: `ACCEPTED`, or the code of its rejection. `expected` are the alerts of the offline run.
+    value deserves: `ACCEPTED`, or the code of its rejection. `expected` are the alerts of the offline run. `rules` are
+    changes of rules as desks sent them, all of them good, `applied` those that are in force.
     """
 
     published: Sequence[Incoming]
@@ -41,6 +42,8 @@ class History:
     alerts: Sequence[Incoming] = ()
     expected: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     confirmed: Sequence[bytes | None] = ()
+    rules: Sequence[Incoming] = ()
+    applied: Sequence[Incoming] = ()
 
 
 class Finding(NamedTuple):
@@ -172,6 +175,14 @@ def _revisions_count_up(history: History) -> Iterator[str]:
         told[name] = max(revision, told[name])
 
 
+def _the_last_rule_is_in_force(history: History) -> Iterator[str]:
+    sent = {message.key: message.offset for message in history.rules}
+    applied = {message.key: _contents(message)["revision"] for message in history.applied}
+    for key, offset in sent.items():
+        if applied.get(key) != offset:
+            yield f"{_short(key)}: {applied.get(key)} is in force, not {offset}"
+
+
 LAWS: dict[str, Callable[[History], Iterator[str]]] = {
     "what was confirmed is on the topic": _all_confirmed_are_there,
     "every accepted version is enriched": _every_accepted_is_enriched,
@@ -184,6 +195,7 @@ LAWS: dict[str, Callable[[History], Iterator[str]]] = {
     "the alerts are those of the offline run": _alerts_are_those_of_the_offline_run,
     "a revision has one content": _one_content_of_a_revision,
     "revisions count up by one": _revisions_count_up,
+    "the last change of a rule is in force": _the_last_rule_is_in_force,
 }
 
 

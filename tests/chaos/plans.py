@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.chaos.disks import can_be_mounted
 from tests.chaos.network import can_be_cut
 from tests.chaos.run import Plan
+from tests.chaos.versions import is_known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 MIB = 1024 * 1024
+BEFORE = "341fdb8"
+"""The version before: the first that reads messages of later ones."""
 
 
 class Part(NamedTuple):
@@ -36,6 +39,12 @@ def _kafka() -> str:
 def _networks() -> str:
     return _kafka() or (
         "" if can_be_cut() else "it needs root (or `unshare -rnm`) and `ip`, for network namespaces"
+    )
+
+
+def _history() -> str:
+    return _kafka() or (
+        "" if is_known(BEFORE) else f"it needs the repository's history, with commit {BEFORE}"
     )
 
 
@@ -80,5 +89,11 @@ LONG = (
         ),
         "Two workers on the embedded broker, their state in RocksDB on a small disk.",
         _disk,
+    ),
+    Part(
+        Plan("upgrade", seed=6, seconds=40, nodes=1, before=BEFORE, only=("upgrade", "kill -9 of a worker")),
+        f"Two workers of an earlier version (commit {BEFORE}) on Apache Kafka, replaced by this one's one by one: what "
+        "the earlier one wrote is on every topic, and each reads what the other writes.",
+        _history,
     ),
 )

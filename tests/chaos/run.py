@@ -19,6 +19,7 @@ from tests.chaos.faults import FaultError, of_use
 from tests.chaos.field import Field
 from tests.chaos.history import ACCEPTED, Finding, History, check, repeats
 from tests.chaos.network import BROKER_HOST, namespaces
+from tests.chaos.versions import checked_out
 from tests.chaos.workers import ROOT
 
 if TYPE_CHECKING:
@@ -34,7 +35,10 @@ IDLE_SECONDS = 600.0
 
 @dataclass(frozen=True)
 class Plan:
-    """What to run. `only` names faults by a part of their names; `nodes` is 0 for the embedded broker."""
+    """What to run. `only` names faults by a part of their names; `nodes` is 0 for the embedded broker.
+
+    `before` is the commit of an earlier version, whose workers begin.
+    """
 
     name: str
     seed: int = 1
@@ -48,6 +52,7 @@ class Plan:
     is_poisoned: bool = False
     is_cabled: bool = False
     disk_bytes: int = 0
+    before: str = ""
     keep: Path | None = None
 
 
@@ -97,6 +102,8 @@ def run(plan: Plan, say: Callable[[str], None]) -> Outcome:
             cables,
             plan.is_poisoned,
         )
+        if plan.before:
+            ground.tree = checked_out(plan.before, folder / "before")
         if plan.disk_bytes:
             ground.disk = stack.enter_context(small_disk(folder / "disk", plan.disk_bytes))
         with ground.open():
@@ -172,6 +179,8 @@ def _history(ground: Field) -> History:
         rejected=ground.read("articles.rejected"),
         alerts=ground.read("alerts"),
         confirmed=ground.confirmed,
+        rules=ground.read("alert-rules"),
+        applied=ground.read("alert-rules.applied"),
     )
 
 

@@ -48,8 +48,12 @@ def alert(name: str, revision: int, message_type: str = "Alert", **more: Any) ->
     return message("alerts", 0, json.dumps(fields | {"severity": "Severe"} | more).encode())
 
 
+def applied(revision: int) -> Incoming:
+    return message("alert-rules.applied", 0, json.dumps({"revision": revision}).encode())
+
+
 def sound() -> History:
-    """Two versions of an article, a bad message, a version that came late, and an alert that was updated."""
+    """Two versions of an article, a bad message, a version that came late, and an alert that was updated; a rule that was changed."""
     sent = [article("a"), BAD, article("a", 2), article("a"), article("b")]
     return History(
         published=[message("articles", offset, value) for offset, value in enumerate(sent)],
@@ -64,6 +68,8 @@ def sound() -> History:
         ],
         expected={"x": {"id": "x", "severity": "Extreme"}},
         confirmed=sent,
+        rules=[message("alert-rules", 5, b"{}"), message("alert-rules", 6, b"{}")],
+        applied=[applied(5), applied(6)],
     )
 
 
@@ -172,6 +178,14 @@ BROKEN: dict[str, tuple[str, Callable[[History], History]]] = {
     "a revision is left out": (
         "revisions count up by one",
         lambda h: replace(h, alerts=h.alerts[1:]),
+    ),
+    "a change of a rule is lost": (
+        "the last change of a rule is in force",
+        lambda h: replace(h, rules=[*h.rules, message("alert-rules", 7, b"{}")]),
+    ),
+    "a rule is put back": (
+        "the last change of a rule is in force",
+        lambda h: replace(h, applied=[*h.applied, applied(5)]),
     ),
 }
 

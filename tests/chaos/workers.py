@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.chaos.breakable_worker import CLOCK
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -21,11 +23,12 @@ PAUSE_SECONDS = 0.1
 
 @dataclass
 class Worker:
-    """One worker. `stopped` where it was told to end, and may."""
+    """One worker. `stopped` where it was told to end, and may; `clock` says how many seconds its clock is off."""
 
     process: subprocess.Popen[bytes]
     log: Path
     number: int
+    clock: Path
     stopped: bool = False
     _written: int = field(default=0)
 
@@ -68,6 +71,10 @@ class Worker:
         """Let it go on."""
         self._signal(signal.SIGCONT)
 
+    def shift_clock(self, seconds: float) -> None:
+        """Put its wall clock off by so much."""
+        self.clock.write_text(str(seconds))
+
     def readers(self) -> list[int]:
         """Return the ids of its reading processes."""
         return [process for started in children(self.process.pid) for process in children(started)]
@@ -81,22 +88,26 @@ def start_worker(
     folder: Path,
     number: int,
     environment: Mapping[str, str],
-    command: Sequence[str],
     prefix: Sequence[str] = (),
+    tree: Path = ROOT,
 ) -> Worker:
-    """Start a worker; its log goes to a file of its own."""
-    log = folder / f"worker-{number}.log"
+    """Start a worker of the checkout in `tree`; its log goes to a file of its own.
+
+    One of an earlier checkout is started as users do: it need not be breakable.
+    """
+    log, clock = folder / f"worker-{number}.log", folder / f"clock-{number}"
+    command = "tests.chaos.breakable_worker" if tree == ROOT else "streams.cli"
     with log.open("wb") as file:
         process = subprocess.Popen(
-            [*prefix, sys.executable, "-m", *command],
-            env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
+            [*prefix, sys.executable, "-m", command, "worker"],
+            env={**os.environ, **environment, "PYTHONPATH": str(tree), CLOCK: str(clock)},
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,
             start_new_session=True,
             cwd=folder,
         )
-    return Worker(process, log, number)
+    return Worker(process, log, number, clock)
 
 
 def children(parent: int) -> list[int]:
