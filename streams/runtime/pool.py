@@ -153,7 +153,10 @@ class _Lane(Generic[AnswerT]):
     async def take(self, news: object) -> None:
         if news is self._taken or self._work.take is None:
             return
-        await asyncio.get_running_loop().run_in_executor(self._executor, self._work.take, news)
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._executor, self._work.take, news)
+        except BrokenProcessPool:
+            raise _DeadBeforeError from None
         self._taken = news
 
     async def read(self, task: tuple[object, ...], seconds: float) -> AnswerT:

@@ -132,6 +132,20 @@ async def test_an_article_has_no_part_in_the_end_of_a_process_before_it(
         assert await made.read(len, "abc") == 3
 
 
+async def test_an_article_has_no_part_in_the_end_of_a_process_that_takes_in_what_is_new(
+    running: Callable[[Pool], Any], tmp_path: Path
+) -> None:
+    armed = tmp_path / "armed"
+    armed.touch()
+    work = Work(repr, os.getpid, operator.call, partial(open_or_die_once, armed))
+    made = await running(Pool(Settings(processes=1, article_attempts=1), work))
+
+    made.tell("news")
+
+    assert await made.read(len, "abc") == 3
+    assert not armed.exists(), "the process was ended"
+
+
 async def test_a_process_that_ends_while_it_opens_its_knowledge_is_started_again(
     running: Callable[[Pool], Any], tmp_path: Path
 ) -> None:
