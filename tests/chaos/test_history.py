@@ -53,7 +53,7 @@ def applied(revision: int) -> Incoming:
 
 
 def sound() -> History:
-    """Two versions of an article, a bad message, a version that came late, and an alert that was updated; a rule that was changed."""
+    """Two versions of an article, a bad message, a late version, an alert that was updated, a rule that was changed."""
     sent = [article("a"), BAD, article("a", 2), article("a"), article("b")]
     return History(
         published=[message("articles", offset, value) for offset, value in enumerate(sent)],
