@@ -46,7 +46,7 @@ async def ensure_topics(settings: Settings) -> dict[str, int]:
         missing = [topic for topic in declared_topics(settings) if topic.name not in existing]
         if missing:
             await _create(client, missing, settings)
-        found = await _known(client, [topic.name for topic in declared_topics(settings)])
+        found = await known(client, [topic.name for topic in declared_topics(settings)])
     for topic in declared_topics(settings):
         if topic.is_one_sequence and found[topic.name] != 1:
             raise BrokerError(
@@ -76,9 +76,14 @@ async def count_partitions(client: AIOKafkaAdminClient, names: list[str]) -> dic
     return {found["topic"]: len(found["partitions"]) for found in await client.describe_topics(names)}
 
 
-async def _known(client: AIOKafkaAdminClient, names: list[str]) -> dict[str, int]:
-    """Return how many partitions each of these topics has, once the brokers have told one another of them."""
-    deadline = time.monotonic() + LONGEST_WAIT_SECONDS
+async def known(
+    client: AIOKafkaAdminClient, names: list[str], seconds: float = LONGEST_WAIT_SECONDS
+) -> dict[str, int]:
+    """Return how many partitions each of these topics has, once the brokers have told one another of them.
+
+    Raises `BrokerError` where they do not in time.
+    """
+    deadline = time.monotonic() + seconds
     while True:
         found = await count_partitions(client, names)
         missing = sorted(name for name, count in found.items() if not count)

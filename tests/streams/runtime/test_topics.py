@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pytest
 
-from streams.runtime.topics import in_sync_config
+from streams.runtime.refusals import BrokerError
+from streams.runtime.topics import in_sync_config, known
 from streams.settings import Settings
 
 
@@ -10,3 +13,25 @@ from streams.settings import Settings
 def test_what_is_confirmed_outlives_the_death_of_any_one_broker(replication: int, needed: str | None) -> None:
     """With two copies, none may be missing for it: publishing would stop with the first broker that dies."""
     assert in_sync_config(Settings(replication=replication)).get("min.insync.replicas") == needed
+
+
+class FakeAdmin:
+    """An admin client of a broker that hears of topics one question after the other."""
+
+    def __init__(self, *unknown: set[str]) -> None:
+        self.unknown = list(unknown)
+
+    async def describe_topics(self, names: list[str]) -> list[dict[str, Any]]:
+        unknown = self.unknown.pop(0) if len(self.unknown) > 1 else self.unknown[0]
+        return [{"topic": name, "partitions": [] if name in unknown else [0, 1]} for name in names]
+
+
+async def test_topics_just_made_are_waited_for_until_the_broker_knows_all_of_them() -> None:
+    client = FakeAdmin({"articles", "claims"}, {"claims"}, set())
+
+    assert await known(cast("Any", client), ["articles", "claims"]) == {"articles": 2, "claims": 2}
+
+
+async def test_a_topic_that_the_broker_never_knows_is_named() -> None:
+    with pytest.raises(BrokerError, match="'claims'"):
+        await known(cast("Any", FakeAdmin({"claims"})), ["articles", "claims"], seconds=0.0)
