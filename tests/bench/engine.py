@@ -167,10 +167,10 @@ class _Sides:
             BENCH: [own],
         }
         if number % 2:
-            alone = await _side(events, self.alone, inside)
-            return Round(alone, await _side(events, self.through_kafka, outside))
-        through_kafka = await _side(events, self.through_kafka, outside)
-        return Round(await _side(events, self.alone, inside), through_kafka)
+            alone = await side(events, self.alone, inside)
+            return Round(alone, await side(events, self.through_kafka, outside))
+        through_kafka = await side(events, self.through_kafka, outside)
+        return Round(await side(events, self.alone, inside), through_kafka)
 
     async def alone(self, events: Sequence[bytes]) -> list[float]:
         """Return when each article was read by the pool, and settled in the order of the articles."""
@@ -193,7 +193,7 @@ class _Sides:
         return await self.came.all_of(self.settings.topic(topics.ENRICHED.name), keys)
 
 
-async def _side(
+async def side(
     events: Sequence[bytes],
     work: Callable[[Sequence[bytes]], Awaitable[list[float]]],
     seen: Mapping[str, Sequence[int]],

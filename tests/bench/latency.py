@@ -2,20 +2,24 @@
 
     python -m tests.bench.latency [--seconds N] [--burst-seconds N] [--broker NAME]
 
-First the full load is measured, with a backlog; then articles come at shares of it, at random moments as news does, and
-at last a burst of ten times the load. One worker, one reading process for each core; every article begins with a
-sentence that rings, so that each has an alert to wait for.
+First the full load is measured, with a backlog; then articles come at shares of it, at random moments as news does,
+and at last a burst of ten times the load. While the worker reads what the burst left, fresh articles go on coming at a
+tenth of the load: each has the backlog before it to wait for, and nothing else. One worker, one reading process for
+each core; every article begins with a sentence that rings, so that each has an alert to wait for.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import json
 import os
 import random
 import sys
+import tempfile
 import time
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,12 +27,12 @@ from schemas import topics
 from streams.runtime.client import sender
 from streams.runtime.topics import ensure_topics
 from tests.bench.corpus import articles
-from tests.bench.latency_report import Burst, Latencies, Load, text
+from tests.bench.latency_report import Burst, Fresh, Latencies, Load, Memory, text
 from tests.bench.machine import cores, readers, resident_bytes, run_line
 from tests.bench.stage import EMBEDDED, KAFKA, TITLES, article, missing, outputs, publish, stage, worker
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 
     from streams.settings import Settings
     from tests.bench.stage import Outputs, Stage
@@ -41,6 +45,10 @@ FULL_LOAD_SECONDS = 20
 LAST_ALERT_SECONDS = 5.0
 REST_SECONDS = 15.0
 SAMPLE_SECONDS = 0.5
+# What comes while the backlog of the burst is read, as a share of the full load, and goes on for a while after that.
+FRESH_SHARE = 0.1
+FRESH_SECONDS = 10.0
+CHUNK = 500
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -58,7 +66,7 @@ def options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     """Add what can be asked for."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--seconds", type=float, default=60, help="how long each load lasts")
-    parser.add_argument("--burst-seconds", type=float, default=6, help="how long the burst lasts")
+    parser.add_argument("--burst-seconds", type=float, default=60, help="how long the burst lasts")
     parser.add_argument("--broker", choices=(EMBEDDED, KAFKA), default=EMBEDDED if missing(KAFKA) else KAFKA)
     return parser
 
@@ -90,13 +98,17 @@ class _Field:
     worker: int
     came: Outputs
     told: _Told
+    # One of each for all that is published, or short series would all go to the first partitions, at the same moments.
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+    chance: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311 - repeatable, no secret
 
     @property
     def enriched(self) -> str:
         return self.settings.topic(topics.ENRICHED.name)
 
-    def resident(self) -> int:
-        return resident_bytes([self.worker, *readers(self.worker)])
+    def memory(self) -> Memory:
+        """Return what the worker's own process has of memory, and what its reading processes have together."""
+        return Memory(resident_bytes([self.worker]), resident_bytes(readers(self.worker)))
 
     async def full_load(self) -> float:
         """Return articles a second with a backlog, after a first guess at it."""
@@ -110,20 +122,39 @@ class _Field:
 
     async def under(self, name: str, rate: float, seconds: float) -> dict[str, float]:
         """Publish at a rate; return when each article was published, once all are enriched and told."""
-        events = articles(name, max(1, int(rate * seconds)), has_news=True)
+        published = await self.put(articles(name, max(1, int(rate * seconds)), has_news=True), rate)
+        await self.all_told(published)
+        return published
+
+    async def put(self, events: Iterable[bytes], rate: float) -> dict[str, float]:
+        """Publish at random moments, so many a second on average; return when each article was published."""
         published: dict[str, float] = {}
         async with sender(self.settings) as opened:
-            async for number, event in _at_random_moments(events, rate):
-                message = article(event, number)
+            async for event in _at_random_moments(events, rate, self.chance):
+                message = article(event, next(self.numbers))
                 published[(message.key or b"").decode()] = time.monotonic()
                 await opened.send(message)
+        return published
+
+    async def all_told(self, published: Iterable[str]) -> None:
+        """Return when all of these are enriched, and their alerts had the time to come."""
         await self.came.all_of(self.enriched, [each.encode() for each in published])
         await asyncio.sleep(LAST_ALERT_SECONDS)
-        return published
+
+    def read_at(self, published: Iterable[str]) -> list[float]:
+        """Return when each of these was enriched."""
+        return [self.came.first[self.enriched][each.encode()] for each in published]
 
     def waits(self, published: dict[str, float]) -> list[float]:
         """Return how long each article took to its alert, in the order in which they were published."""
         return [self.told.first[each] - then for each, then in published.items() if each in self.told.first]
+
+    def hops(self, published: Iterable[str]) -> list[float]:
+        """Return how long each article took from being enriched to its alert."""
+        enriched = self.came.first[self.enriched]
+        return [
+            self.told.first[each] - enriched[each.encode()] for each in published if each in self.told.first
+        ]
 
 
 async def _measured(
@@ -148,44 +179,96 @@ async def _measured(
 
 
 async def _burst(found: _Field, full: float, seconds: float, say: Callable[[str], None]) -> Burst:
-    say(f"Burst: {BURST_FACTOR} times the load for {seconds:g} s")
-    before = found.resident()
-    samples = [before]
-    sampling = asyncio.create_task(_sample(found, samples))
-    begun = time.monotonic()
-    published = await found.under("burst", full * BURST_FACTOR, seconds)
+    count = max(1, int(full * BURST_FACTOR * seconds))
+    with tempfile.TemporaryFile() as events:
+        say(f"Burst: writing {count} articles beforehand")
+        events.writelines(_burst_events(count))
+        events.seek(0)
+        say(f"Burst: {BURST_FACTOR} times the load for {seconds:g} s")
+        before = found.memory()
+        samples = [before]
+        sampling = asyncio.create_task(_sample(found, samples))
+        begun = time.monotonic()
+        published = await found.put((line.rstrip() for line in events), full * BURST_FACTOR)
+    highest, fresh = found.memory(), await _while_it_drains(found, full * FRESH_SHARE, published)
+    await found.all_told([*published, *fresh])
     sampling.cancel()
-    enriched = [found.came.first[found.enriched][each.encode()] for each in published]
     await asyncio.sleep(REST_SECONDS)
+    drained = max(found.read_at(published))
     burst = Burst(
         factor=BURST_FACTOR,
         seconds=max(published.values()) - begun,
         published=len(published),
-        enriched=len(enriched),
-        drained_seconds=max(enriched) - begun,
+        enriched=len(found.read_at(published)),
+        drained_seconds=drained - begun,
         waits=found.waits(published),
+        hops=found.hops([*published, *fresh]),
+        fresh=_fresh(found, published | fresh, drained, fresh),
         before=before,
-        top=max(samples),
-        after=found.resident(),
+        highest_backlog=highest,
+        top=max(samples, key=sum),
+        after=found.memory(),
     )
     say(f"  {burst.published} articles, all enriched after {burst.drained_seconds:.0f} s")
     return burst
 
 
-async def _sample(found: _Field, samples: list[int]) -> None:
+async def _while_it_drains(found: _Field, rate: float, burst: dict[str, float]) -> dict[str, float]:
+    """Publish fresh articles until the burst is read and for a while after; return when each was published."""
+    fresh: dict[str, float] = {}
+    left, over_since = [each.encode() for each in burst], time.monotonic()
+    for number in itertools.count():
+        enriched = found.came.first[found.enriched]
+        left = [each for each in left if each not in enriched]
+        over_since = time.monotonic() if left else over_since
+        if time.monotonic() - over_since > FRESH_SECONDS:
+            break
+        some = max(1, int(rate * FRESH_SECONDS / 2))
+        fresh |= await found.put(articles(f"fresh-{number}", some, has_news=True), rate)
+    return fresh
+
+
+def _fresh(
+    found: _Field, everything: dict[str, float], drained: float, fresh: dict[str, float]
+) -> list[Fresh]:
+    """Return each fresh article's wait beside what stood before it, read at the rate at which the backlog was read."""
+    published, enriched = sorted(everything.values()), sorted(found.read_at(everything))
+    begun = min(fresh.values())
+    rate = (bisect_right(enriched, drained) - bisect_right(enriched, begun)) / max(
+        drained - begun, SAMPLE_SECONDS
+    )
+    return [
+        Fresh(
+            backlog_seconds=(bisect_right(published, then) - bisect_right(enriched, then)) / rate,
+            wait=found.told.first[each] - then,
+        )
+        for each, then in fresh.items()
+        if each in found.told.first and rate
+    ]
+
+
+def _burst_events(count: int) -> Iterator[bytes]:
+    """Yield articles as lines, written a few hundred at a time, so that they need no memory."""
+    for number, begin in enumerate(range(0, count, CHUNK)):
+        for event in articles(f"burst-{number}", min(CHUNK, count - begin), has_news=True):
+            yield event + b"\n"
+
+
+async def _sample(found: _Field, samples: list[Memory]) -> None:
     while True:
-        samples.append(found.resident())
+        samples.append(found.memory())
         await asyncio.sleep(SAMPLE_SECONDS)
 
 
-async def _at_random_moments(events: Sequence[bytes], rate: float) -> AsyncIterator[tuple[int, bytes]]:
+async def _at_random_moments(
+    events: Iterable[bytes], rate: float, chance: random.Random
+) -> AsyncIterator[bytes]:
     """Yield events at so many a second on average, each independent of the others; what is late comes at once."""
-    chance = random.Random(len(events))  # noqa: S311 - a run that can be repeated, no secret
     due = time.monotonic()
-    for number, event in enumerate(events):
+    for event in events:
         due += chance.expovariate(rate)
         await asyncio.sleep(max(0.0, due - time.monotonic()))
-        yield number, event
+        yield event
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +29,31 @@ class Load:
         return quantile(self.waits, share)
 
 
+class Memory(NamedTuple):
+    """Resident memory in bytes of the worker's own process, and of its reading processes together."""
+
+    main: int
+    reading: int
+
+
+class Fresh(NamedTuple):
+    """An article that came after the burst: what stood before it, in seconds of reading, and its wait for its alert."""
+
+    backlog_seconds: float
+    wait: float
+
+    @property
+    def beyond(self) -> float:
+        """What it waited beyond the backlog, in seconds; below 0 where it overtook some of it."""
+        return self.wait - self.backlog_seconds
+
+
 @dataclass(frozen=True)
 class Burst:
-    """How a burst went; times in seconds from its begin, memory in bytes, `waits` in the order of publication."""
+    """How a burst went; times in seconds from its begin, `waits` in the order of publication.
+
+    `hops` are the times from an article enriched to its alert, of all that came in the burst and after it.
+    """
 
     factor: int
     seconds: float
@@ -39,9 +61,12 @@ class Burst:
     enriched: int
     drained_seconds: float
     waits: Sequence[float]
-    before: int
-    top: int
-    after: int
+    hops: Sequence[float]
+    fresh: Sequence[Fresh]
+    before: Memory
+    highest_backlog: Memory
+    top: Memory
+    after: Memory
 
 
 @dataclass(frozen=True)
@@ -116,22 +141,66 @@ def _bar(share: float) -> str:
 
 def _burst(found: Latencies) -> list[str]:
     burst = found.burst
-    late = burst.waits[-max(1, len(burst.waits) // 100) :]
+    lost = burst.published - burst.enriched
     about = (
-        f"A burst of {burst.factor} times the full load for {burst.seconds:.1f} s (scaled down: a minute of it would "
-        f"be {found.full * burst.factor * 60:.0f} articles): {burst.published} published, {burst.enriched} enriched, "
-        f"{len(burst.waits)} told in alerts; read after {burst.drained_seconds:.1f} s, which is "
-        f"{burst.published / burst.drained_seconds:.1f} articles/s. The last hundredth waited "
-        f"{quantile(late, 0.5):.1f} s for their alerts (median), the longest wait was {max(burst.waits):.1f} s."
+        f"A burst of {burst.factor} times the full load for {burst.seconds:.0f} s: {burst.published} published, "
+        f"{burst.enriched} enriched ({lost or 'none'} lost), {len(burst.waits)} told in alerts; read after "
+        f"{burst.drained_seconds:.0f} s, which is {burst.published / burst.drained_seconds:.1f} articles/s. The "
+        f"longest wait for an alert was {max(burst.waits, default=0):.0f} s."
+    )
+    return [about, "", *_behind(burst), "", *_memory(burst)]
+
+
+def _behind(burst: Burst) -> list[str]:
+    """Return how those fared that came behind the burst."""
+    deep = [each for each in burst.fresh if each.backlog_seconds > 1]
+    share = quantile([each.wait / each.backlog_seconds for each in deep], 0.5)
+    about = (
+        "Old alerts do not delay new ones beyond the backlog: while it was read, articles went on coming at a tenth of "
+        f"the full load, {len(burst.fresh)} of them told in alerts. What each had before it, at the rate at which the "
+        "backlog was read, beside what it waited for its alert:"
     )
     return [
         about,
         "",
-        "| resident memory of worker and reading processes | MiB |",
-        "|---|---|",
-        f"| before | {burst.before / _MIB:.0f} |",
-        f"| at the top | {burst.top / _MIB:.0f} |",
-        f"| after | {burst.after / _MIB:.0f} |",
+        "| of the fresh articles | a tenth at most | half at most | nine tenths at most | longest |",
+        "|---|---|---|---|---|",
+        _spread("backlog before it", [each.backlog_seconds for each in burst.fresh]),
+        _spread("wait for its alert", [each.wait for each in burst.fresh]),
+        _spread("wait beyond the backlog", [each.beyond for each in burst.fresh]),
+        _spread("from enriched to alert, those of the burst too", burst.hops),
         "",
-        "What processes share is counted for each of them.",
+        f"Wait as a share of a backlog of over a second: **{share:.2f}** (median of {len(deep)}).",
+    ]
+
+
+def _spread(name: str, values: Sequence[float]) -> str:
+    return (
+        f"| {name} | "
+        + " | ".join(f"{quantile(values, share):.2f} s" for share in (0.1, 0.5, 0.9, 1.0))
+        + " |"
+    )
+
+
+def _memory(burst: Burst) -> list[str]:
+    rows = {
+        "before": burst.before,
+        "when the backlog was largest": burst.highest_backlog,
+        "at the top": burst.top,
+        "after": burst.after,
+    }
+    about = (
+        "The backlog stays on the broker. What grows is the window of remembered articles, about 5 kB each until it is "
+        f"full: {burst.published} articles are {burst.published * 5000 / _MIB:.0f} MiB of it at most. What processes "
+        "share is counted for each of them."
+    )
+    return [
+        "| resident memory | worker's own process, MiB | reading processes, MiB | together, beside before |",
+        "|---|---|---|---|",
+        *(
+            f"| {name} | {each.main / _MIB:.0f} | {each.reading / _MIB:.0f} | {sum(each) / sum(burst.before):.2f} |"
+            for name, each in rows.items()
+        ),
+        "",
+        about,
     ]
