@@ -23,7 +23,7 @@ from streams.knowledge.changing import faults_of, usable
 from streams.knowledge.files import rule_files
 from streams.runtime.clock import keep_time
 from streams.runtime.consumer import Transport
-from streams.runtime.delivery import EXIT_BROKEN, Flight
+from streams.runtime.delivery import EXIT_BROKEN, Flight, Pace
 from streams.runtime.health import Health, keep_watch, serve
 from streams.runtime.lease import Lease
 from streams.runtime.noise import keep_count
@@ -161,7 +161,7 @@ def create_app(settings: Settings) -> TocsinApp:
     app = TocsinApp(settings, rules.sayings, **_options(settings))
     publish = Publisher(app, settings, app.lease)
     claims = settings.topic(topics.CLAIMS.name)
-    state = State(app, settings.topic(topics.STATE.name), partitions[claims], app.lease)
+    state = State(app, settings.topic(topics.STATE.name), partitions[claims], publish.confirmed)
     alert_ports = alert.Ports(
         kinds,
         policy,
@@ -170,6 +170,7 @@ def create_app(settings: Settings) -> TocsinApp:
         state.put,
         purpose=settings.purpose,
         flight=app.flight,
+        pace=Pace(settings.in_flight, settings.batch_seconds),
         watchlists=rules.watchlists,
     )
     enrich.attach(
@@ -238,6 +239,8 @@ def _options(settings: Settings) -> dict[str, Any]:
         "broker_request_timeout": max(90.0, settings.session_seconds * 2),
         "producer_max_request_size": max(topic.max_message_bytes for topic in topics.TOPICS),
         "producer_acks": -1,
+        # What one turn publishes to a partition goes in one request: a batch that is full waits for the next.
+        "producer_max_batch_size": topics.MIB,
         # What is not on the broker by then is given up and sent anew, if the lease allows: not a session later.
         "producer_request_timeout": max(3.0, settings.session_seconds / 2),
         "consumer_auto_offset_reset": "earliest",

@@ -75,6 +75,11 @@ class Settings(BaseSettings):
     heartbeat_seconds: float = Field(default=3, gt=0, description="Pause between two signs of life.")
     rebalance_seconds: float = Field(default=60, gt=0, description="Longest wait for workers to join anew.")
     commit_seconds: float = Field(default=2, gt=0, description="Pause between two commits of offsets.")
+    batch_seconds: float = Field(
+        default=0.1,
+        ge=0,
+        description="Least time from one publishing of answers to the next: under load many go in one request.",
+    )
     drain_seconds: float = Field(
         default=20,
         gt=0,

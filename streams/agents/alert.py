@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from streams.alerts.board import Board
-from streams.runtime.delivery import Flight, deliver_one_by_one, raw_topic
+from streams.runtime.delivery import ONE_BY_ONE, Flight, Pace, deliver_in_turn, raw_topic
 from streams.wire.alerts import read_alert, write_alert, write_alert_value
 from streams.wire.articles import Rejected
 from streams.wire.claims import CLOCK, read_report, write_clock, write_report_value
@@ -17,7 +17,7 @@ from streams.wire.rejections import write_rejection
 from streams.wire.watchlists import PREFIX, read_watchlist
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 
     from faust.types import AppT, StreamT
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from streams.alerts.watchlists import Watchlist
     from streams.claims.kind import Kind
     from streams.clean.article import Purpose
+    from streams.runtime.state import Entry
     from streams.wire.message import Incoming, Outgoing
     from streams.wire.places import Place
 
@@ -40,24 +41,25 @@ log = logging.getLogger(__name__)
 class Ports:
     """Everything this agent may touch outside itself.
 
-    `entries` and `put` are the state of a partition. `boards` holds each partition's board once it was asked for, and
-    `done` the last message that the state has whole; emptied when partitions change hands, since another worker may
-    have written to the state meanwhile. `asked` says when the time was asked for on a partition and not told yet. With
-    a `purpose` other than news no alert is `Actual`. `watchlists` are those that every partition has from the start;
-    others come as messages.
+    `entries` is the state of a partition, `put` writes to it in order. `boards` holds each partition's board once it
+    was asked for, and `done` the last message that the state has whole; emptied when partitions change hands, since
+    another worker may have written to the state meanwhile. `asked` says when the time was asked for on a partition and
+    not told yet. With a `purpose` other than news no alert is `Actual`. `watchlists` are those that every partition has
+    from the start; others come as messages.
     """
 
     kinds: Mapping[str, Kind]
     policy: Policy
     publish: Callable[[Sequence[Outgoing]], Awaitable[None]]
     entries: Callable[[int], Iterable[tuple[str, bytes]]]
-    put: Callable[[int, str, bytes | None], Awaitable[None]]
+    put: Callable[[Sequence[Entry]], Awaitable[None]]
     boards: dict[int, Board] = field(default_factory=dict)
     done: dict[int, Place] = field(default_factory=dict)
     asked: dict[int, datetime] = field(default_factory=dict)
     purpose: Purpose = "news"
     watchlists: Sequence[Watchlist] = ()
     flight: Flight = field(default_factory=Flight)
+    pace: Pace = ONE_BY_ONE
 
     def forget(self) -> None:
         """Forget what is known of partitions: they change hands."""
@@ -66,58 +68,83 @@ class Ports:
         self.asked.clear()
 
 
-async def handle(message: Incoming, ports: Ports) -> None:
-    """Deal with one message: publish what changed, then remember it, and last that it is dealt with.
+async def handle(messages: Sequence[Incoming], ports: Ports) -> None:
+    """Deal with messages one after the other: publish all that changed, then remember it in the same order.
 
-    In this order, so that a crash in between leaves the state as it was: the message comes again and the same
-    revisions are published again, under the same ids. The time is the message's: it comes again with it.
+    Of each message the state has last that it is dealt with. So a crash in between leaves the state as it was after
+    some of them, and maybe a part of the next: the others come again, and the same revisions are published again,
+    under the same ids. The time is the message's: it comes again with it.
 
     Messages before it come again too, since what is acknowledged is committed only now and then. They are passed over:
     from a state that is ahead of them they could lead to revisions that nobody was told before.
     """
+    effects = [effect for message in messages for effect in _deal_with(message, ports)]
+    told = [each for effect in effects for each in effect.told]
+    entries = [each for effect in effects for each in effect.entries]
+    if told:
+        await ports.publish(told)
+    if entries:
+        await ports.put(entries)
+
+
+class _Effect(NamedTuple):
+    """What is to be published, and then written to the state."""
+
+    told: Sequence[Outgoing] = ()
+    entries: Sequence[Entry] = ()
+
+
+def _deal_with(message: Incoming, ports: Ports) -> Iterator[_Effect]:
     if message.key == CLOCK:
         ports.asked.pop(message.partition, None)
     board = _board(message.partition, ports)
     if is_until(message, ports.done.get(message.partition)):
         return
-    await _deal_with(message, board, ports)
-    await ports.put(message.partition, DONE, write_place(message))
-
-
-async def _deal_with(message: Incoming, board: Board, ports: Ports) -> None:
     now = datetime.fromtimestamp(message.timestamp or 0, UTC)
     for outcome in board.tick(now):
-        await _tell(message.partition, outcome, ports)
-    if message.key == CLOCK and not message.value:
-        return
+        yield _effect(message.partition, outcome)
     if message.key and message.key.startswith(PREFIX):
-        await _watch(message, board, ports)
-        return
+        yield _watch(message, board)
+    elif message.key != CLOCK or message.value:
+        yield _receive(message, board, now, ports.purpose)
+    yield _Effect(entries=[(message.partition, DONE, write_place(message))])
+
+
+def _receive(message: Incoming, board: Board, now: datetime, purpose: Purpose) -> _Effect:
     try:
         report = read_report(message.value or b"")
     except ValueError as error:
-        await _set_aside(message, "report", error, ports)
-        return
+        return _set_aside(message, "report", error)
     key = (message.key or b"").decode("utf-8", "replace")
-    await _tell(message.partition, board.receive(key, report.for_purpose(ports.purpose), now), ports)
+    return _effect(message.partition, board.receive(key, report.for_purpose(purpose), now))
 
 
-async def _watch(message: Incoming, board: Board, ports: Ports) -> None:
+def _watch(message: Incoming, board: Board) -> _Effect:
     """Set or remove a watchlist. What was removed stays in the state too, or what came late would set it again."""
     raw = message.value or b""
     try:
         name, watchlist, revision = read_watchlist(raw)
     except ValueError as error:
-        await _set_aside(message, "watchlist", error, ports)
-        return
-    if board.watch(name, watchlist, revision):
-        await ports.put(message.partition, WATCH + name, raw)
+        return _set_aside(message, "watchlist", error)
+    is_new = board.watch(name, watchlist, revision)
+    return _Effect(entries=[(message.partition, WATCH + name, raw)] if is_new else ())
 
 
-async def _set_aside(message: Incoming, what: str, error: ValueError, ports: Ports) -> None:
+def _set_aside(message: Incoming, what: str, error: ValueError) -> _Effect:
     log.warning("Set aside a message of `claims` that is no %s: %s", what, str(error)[:200])
     reason = Rejected("field.invalid", f"The message on `claims` is no {what}.")
-    await ports.publish([write_rejection(message, reason)])
+    return _Effect([write_rejection(message, reason)])
+
+
+def _effect(partition: int, outcome: Outcome) -> _Effect:
+    told = [write_alert(alert) for alert in outcome.alerts]
+    written = [
+        *((ALERT + alert.id, each.value) for alert, each in zip(outcome.alerts, told, strict=True)),
+        *((REPORT + key, write_report_value(report) if report else None) for key, report in outcome.reports),
+        *((ALERT + name, write_alert_value(lapsed) if lapsed else None) for name, lapsed in outcome.lapsed),
+        *((HELD + key, write_report_value(report) if report else None) for key, report in outcome.held),
+    ]
+    return _Effect(told, [(partition, key, value) for key, value in written])
 
 
 async def wake(partitions: Iterable[int], now: datetime, ports: Ports) -> None:
@@ -135,7 +162,7 @@ def attach(app: AppT, topic: str, ports: Ports) -> None:
     """Run the agent on a Faust app."""
 
     async def alert(stream: StreamT[bytes]) -> None:
-        await deliver_one_by_one(stream, lambda message: handle(message, ports), ports.flight)
+        await deliver_in_turn(stream, lambda messages: handle(messages, ports), ports.pace, ports.flight)
 
     app.agent(raw_topic(app, topic), name="alert")(alert)
 
@@ -165,20 +192,3 @@ def _waits(partition: int, now: datetime, ports: Ports) -> bool:
         return False
     board = ports.boards.get(partition)
     return board is None or board.is_due(now)
-
-
-async def _tell(partition: int, outcome: Outcome, ports: Ports) -> None:
-    if outcome.alerts:
-        await ports.publish([write_alert(alert) for alert in outcome.alerts])
-    await _remember(partition, outcome, ports)
-
-
-async def _remember(partition: int, outcome: Outcome, ports: Ports) -> None:
-    for alert in outcome.alerts:
-        await ports.put(partition, ALERT + alert.id, write_alert_value(alert))
-    for key, report in outcome.reports:
-        await ports.put(partition, REPORT + key, write_report_value(report) if report else None)
-    for name, lapsed in outcome.lapsed:
-        await ports.put(partition, ALERT + name, write_alert_value(lapsed) if lapsed else None)
-    for key, report in outcome.held:
-        await ports.put(partition, HELD + key, write_report_value(report) if report else None)

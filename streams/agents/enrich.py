@@ -10,7 +10,7 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from streams.runtime.delivery import Flight, deliver, raw_topic
+from streams.runtime.delivery import Flight, Pace, deliver, raw_topic
 from streams.wire.answers import settle
 from streams.wire.articles import Rejected, read_article, unreadable
 from streams.wire.memory import write_seen
@@ -102,7 +102,7 @@ def attach(app: AppT, topic: str, ports: Ports) -> None:
             stream,
             lambda message: handle(message, ports),
             lambda handled: finish(handled, ports),
-            ports.settings.in_flight,
+            Pace(ports.settings.in_flight, ports.settings.batch_seconds),
             ports.flight,
         )
 

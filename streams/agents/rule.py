@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from streams.runtime.delivery import Flight, deliver_one_by_one, raw_topic
+from streams.runtime.delivery import ONE_BY_ONE, Flight, deliver_in_turn, raw_topic
 from streams.wire.refusal import Rejected
 from streams.wire.rejections import write_rejection
 from streams.wire.rules import applied_contract, read_rule, refuse_rule, write_applied
@@ -75,6 +75,10 @@ def attach(app: AppT, topic: str, ports: Ports) -> None:
     """Run the agent on a Faust app."""
 
     async def rule(stream: StreamT[bytes]) -> None:
-        await deliver_one_by_one(stream, lambda message: handle(message, ports), ports.flight)
+        await deliver_in_turn(stream, each, ONE_BY_ONE, ports.flight)
+
+    async def each(messages: Sequence[Incoming]) -> None:
+        for message in messages:
+            await handle(message, ports)
 
     app.agent(raw_topic(app, topic), name="rule")(rule)

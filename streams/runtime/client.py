@@ -80,17 +80,19 @@ async def sender(settings: Settings) -> AsyncIterator[Sender]:
 
 
 async def read_topic(
-    name: str, settings: Settings, follow: bool = False, from_end: bool = False
+    name: str, settings: Settings, follow: bool = False, from_end: bool = False, gather_ms: int = 0
 ) -> AsyncIterator[Incoming]:
     """Yield a topic's messages: those that are there now, and with `follow` those that come. No group is joined.
 
-    Raises `BrokerError`.
+    With `gather_ms` what comes in that time is fetched in one go. Raises `BrokerError`.
     """
     partitions = await _partitions([name], settings)
     consumer = AIOKafkaConsumer(
         bootstrap_servers=settings.bootstrap,
         client_id=settings.app_id,
         max_partition_fetch_bytes=8 * topics.MIB,
+        fetch_min_bytes=topics.MIB if gather_ms else 1,
+        fetch_max_wait_ms=gather_ms or POLL_MS,
     )
     try:
         await consumer.start()

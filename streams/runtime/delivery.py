@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
@@ -73,21 +74,35 @@ class _InFlight(Generic[AnswerT]):
     flight: int
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much is in hand at a time, and how long it is at least from one publishing to the next.
+
+    Under load what becomes ready meanwhile goes to the broker in one request; what comes alone waits for nothing.
+    """
+
+    most_in_flight: int
+    batch_seconds: float = 0.0
+
+
+ONE_BY_ONE = Pace(1)
+
+
 async def deliver(
     stream: StreamT[bytes],
     handle: Callable[[Incoming], Awaitable[AnswerT]],
     publish: Callable[[Sequence[AnswerT]], Awaitable[None]],
-    most_in_flight: int,
+    pace: Pace,
     flight: Flight,
 ) -> None:
-    """Answer every message of a stream, up to `most_in_flight` at a time, until the stream ends.
+    """Answer every message of a stream, as many at a time as the pace says, until the stream ends.
 
     Answers are published in the order of the messages, so that a later version of an article follows the earlier.
     What `flight` lets go is neither published nor acknowledged.
     """
     waiting: asyncio.Queue[_InFlight[AnswerT]] = asyncio.Queue()
-    room = asyncio.Semaphore(most_in_flight)
-    publishing = asyncio.create_task(_publish_in_order(waiting, publish, room, flight))
+    room = asyncio.Semaphore(pace.most_in_flight)
+    publishing = asyncio.create_task(_publish_in_order(waiting, publish, room, flight, pace.batch_seconds))
     try:
         async for event in _events(stream):
             number = flight.number
@@ -104,14 +119,18 @@ async def deliver(
             waiting.get_nowait().answer.cancel()
 
 
-async def deliver_one_by_one(
-    stream: StreamT[bytes], handle: Callable[[Incoming], Awaitable[None]], flight: Flight
+async def deliver_in_turn(
+    stream: StreamT[bytes],
+    handle: Callable[[Sequence[Incoming]], Awaitable[None]],
+    pace: Pace,
+    flight: Flight,
 ) -> None:
-    """Handle messages strictly one after the other: for an agent whose state each of them changes."""
-    async for event in _events(stream):
-        with ends_the_process(), flight.publishing():
-            await handle(incoming(event))
-        event.ack()
+    """Hand over the messages of a stream, all that are there in one go: for an agent whose state each changes."""
+    await deliver(stream, _as_it_is, handle, pace, flight)
+
+
+async def _as_it_is(message: Incoming) -> Incoming:
+    return message
 
 
 def raw_topic(app: AppT, name: str) -> TopicT:
@@ -166,10 +185,12 @@ async def _publish_in_order(
     publish: Callable[[Sequence[AnswerT]], Awaitable[None]],
     room: asyncio.Semaphore,
     flight: Flight,
+    batch_seconds: float,
 ) -> None:
     """Publish the answers at the head of the queue, all that are ready in one go, and acknowledge them."""
     head = await waiting.get()
     while True:
+        begun = time.monotonic()
         ready, following = [head], None
         await asyncio.wait([head.answer])
         while following is None and not waiting.empty():
@@ -185,4 +206,5 @@ async def _publish_in_order(
             item.event.ack()
         for _ in ready:
             room.release()
+        await asyncio.sleep(begun + batch_seconds - time.monotonic())
         head = following or await waiting.get()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from streams.wire.message import Incoming
 
 PAUSE_SECONDS = 5.0
+GATHER_MS = 500
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ async def keep_count(app: AppT, settings: Settings, budgets: Callable[[], Mappin
     meter = NoiseMeter(budgets)
     while True:
         try:
-            async for message in read_topic(topics.ALERTS.name, settings, follow=True):
+            async for message in read_topic(topics.ALERTS.name, settings, follow=True, gather_ms=GATHER_MS):
                 for warning in hear(message, meter, datetime.now(UTC)):
                     if _speaks(app, settings):
                         log.warning("%s", warning)
@@ -46,7 +47,8 @@ async def keep_count(app: AppT, settings: Settings, budgets: Callable[[], Mappin
 def hear(message: Incoming, meter: NoiseMeter, now: datetime) -> tuple[str, ...]:
     """Return what a record of `alerts` has to be warned of: of what rang today, by the time of the record."""
     rang = datetime.fromtimestamp(message.timestamp or 0, UTC)
-    if message.value is None or rang.date() != now.date():
+    is_new = ("message_type", b"Alert") in message.headers
+    if message.value is None or not is_new or rang.date() != now.date():
         return ()
     try:
         return meter.hear(read_alert(message.value), rang)

@@ -46,39 +46,43 @@ class Publisher:
         self._settings = settings
 
     async def __call__(self, messages: Sequence[Outgoing]) -> None:
-        """Publish in order; from the first one refused for a passing reason, all are sent again.
+        """Publish in order, as `confirmed` does."""
+        await self.confirmed(messages)
+
+    async def confirmed(self, messages: Sequence[Outgoing]) -> list[int]:
+        """Publish in order and return the offsets; from the first refused for a passing reason, all are sent again.
 
         What is sent twice carries the same ids twice. Raises `KafkaError` where trying again is no use, and
         `LostError` where the group went on without this worker.
         """
         pause = PAUSE_SECONDS
-        left = list(messages)
-        while left:
+        offsets: list[int] = []
+        while True:
             await self._lease.hold()
-            done, problem = await self._send(left)
-            left = left[done:]
+            done, problem = await self._send(messages[len(offsets) :])
+            offsets += done
             if problem is None:
-                continue
-            cause = passing_cause(problem)
-            log.warning(
-                "Publishing %d messages failed (%r); trying again in %.1f s.", len(left), cause, pause
-            )
+                return offsets
+            cause, left = passing_cause(problem), len(messages) - len(offsets)
+            log.warning("Publishing %d messages failed (%r); trying again in %.1f s.", left, cause, pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
-    async def _send(self, messages: Sequence[Outgoing]) -> tuple[int, Exception | None]:
-        """Return how many from the start are confirmed, and what stopped the next."""
+    async def _send(self, messages: Sequence[Outgoing]) -> tuple[list[int], Exception | None]:
+        """Return the offsets of those from the start that are confirmed, and what stopped the next."""
         await self._app.maybe_start_producer()
         confirmations = [asyncio.ensure_future(self._send_one(message)) for message in messages]
         answers = await asyncio.gather(*confirmations, return_exceptions=True)
-        for index, answer in enumerate(answers):
+        offsets: list[int] = []
+        for answer in answers:
             if isinstance(answer, (KafkaError, ProducerSendError, OSError)):
-                return index, answer
+                return offsets, answer
             if isinstance(answer, BaseException):
                 raise answer
-        return len(messages), None
+            offsets.append(answer)
+        return offsets, None
 
-    async def _send_one(self, message: Outgoing) -> None:
+    async def _send_one(self, message: Outgoing) -> int:
         confirmed = await self._app.producer.send(
             self._settings.topic(message.topic),
             message.key,
@@ -87,4 +91,4 @@ class Publisher:
             message.timestamp,
             list(message.headers),
         )
-        await confirmed
+        return (await confirmed).offset

@@ -17,10 +17,14 @@ from streams.runtime.refusals import BrokerError
 from streams.wire.memory import read_seen
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from streams.clean.memory import Memory
     from streams.settings import Settings
+    from streams.wire.message import Incoming
 
 PAUSE_SECONDS = 5.0
+GATHER_MS = 100
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +43,15 @@ class Remembered:
         """Take in what is on the topic and what comes. Never returns."""
         while True:
             try:
-                async for message in read_topic(topics.SEEN.name, self._settings, follow=True):
+                async for message in self._told():
                     _take(message.value, self._memory)
                     self._read[message.topic, message.partition] = message.offset + 1
                     self._moved.set()
             except BrokerError as error:
                 await _pause(error)
+
+    def _told(self) -> AsyncIterator[Incoming]:
+        return read_topic(topics.SEEN.name, self._settings, follow=True, gather_ms=GATHER_MS)
 
     def catch_up(self) -> None:
         """Have whoever asks from now on wait until everything is known that is on the topic now."""

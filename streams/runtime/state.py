@@ -1,39 +1,41 @@
 """The alert agent's state: a Faust table, seen as entries of one partition at a time.
 
-Faust's table counts as written what is only scheduled to be. Here a write returns when the changelog has it.
+Faust's table counts as written what is only scheduled to be. Here a write returns when the changelog has it, and the
+store takes it in as it does when it is rebuilt from the changelog.
 """
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from aiokafka.errors import KafkaError
-from faust.exceptions import ProducerSendError
+from faust.types.tuples import TP
 
-from streams.runtime.publisher import passing_cause
+from schemas import topics
+from streams.wire.message import Outgoing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 
-    from faust.types import AppT, TableT
+    from faust.types import AppT, StoreT, TableT
 
-    from streams.runtime.lease import Lease
-
-PAUSE_SECONDS = 0.5
-
-log = logging.getLogger(__name__)
+Entry = tuple[int, str, bytes | None]
+"""An entry of the state: partition, key, and what it holds; None takes it out."""
 
 
 class State:
     """Entries by partition and key, kept in a changelog topic with the partitions of the agent's source topic.
 
-    Only to be written from within the agent's stream: the on-disk store asks the current event for its partition.
+    `publish` returns the offsets of messages once the broker has all of them.
     """
 
-    def __init__(self, app: AppT, changelog: str, partitions: int, lease: Lease) -> None:
-        self._lease = lease
+    def __init__(
+        self,
+        app: AppT,
+        changelog: str,
+        partitions: int,
+        publish: Callable[[Sequence[Outgoing]], Awaitable[list[int]]],
+    ) -> None:
+        self._publish = publish
         self._table: TableT[bytes, bytes] = app.Table(
             "alerts",
             partitions=partitions,
@@ -69,29 +71,33 @@ class State:
             if _partition(key) not in partitions:
                 self._table.data.pop(key, None)
 
-    async def put(self, partition: int, key: str, value: bytes | None) -> None:
-        """Write an entry, or take it out where `value` is None; return when the changelog has it.
+    async def put(self, entries: Sequence[Entry]) -> None:
+        """Write entries in this order, or take them out; return when the changelog has all of them.
 
-        Raises `KafkaError` where trying again is no use, `LostError` where the group went on without this worker.
+        A crash on the way leaves the changelog with some from the start. Raises what publishing raises.
         """
-        whole = _prefix(partition) + key.encode()
-        await self._write(partition, whole, value)
-        if value is None:
-            self._table.data.pop(whole, None)
-        else:
-            self._table.data[whole] = value
+        written = [
+            Outgoing(topics.STATE.name, _prefix(partition) + key.encode(), value, partition=partition)
+            for partition, key, value in entries
+        ]
+        offsets = await self._publish(written)
+        changes = [_Change(each, offset) for each, offset in zip(written, offsets, strict=True)]
+        store = cast("StoreT[bytes, bytes]", self._table.data)
+        store.apply_changelog_batch(cast("list[Any]", changes), to_key=_as_it_is, to_value=_as_it_is)
 
-    async def _write(self, partition: int, key: bytes, value: bytes | None) -> None:
-        while True:
-            await self._lease.hold()
-            try:
-                await self._table.send_changelog(partition, key, value)
-            except (KafkaError, ProducerSendError) as error:
-                cause = passing_cause(error)
-                log.warning("Writing the state failed (%r); trying again in %g s.", cause, PAUSE_SECONDS)
-                await asyncio.sleep(PAUSE_SECONDS)
-            else:
-                return
+
+class _Change:
+    """A record of the changelog, as a store of Faust's asks for it: the event and its message in one."""
+
+    def __init__(self, written: Outgoing, offset: int) -> None:
+        self.message = self
+        self.key, self.value, self.offset = written.key, written.value, offset
+        self.partition = written.partition or 0
+        self.tp = TP(written.topic, self.partition)
+
+
+def _as_it_is(value: bytes) -> bytes:
+    return value
 
 
 def _partition(key: bytes) -> int:

@@ -22,6 +22,7 @@ from streams.wire.watchlists import write_watchlist
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from streams.runtime.state import Entry
     from streams.wire.message import Outgoing
 
 KINDS, POLICY = load_alerting()
@@ -71,12 +72,13 @@ class Outside:
     def entries(self, partition: int) -> Iterable[tuple[str, bytes]]:
         return [(key, value) for (number, key), value in self.state.items() if number == partition]
 
-    async def put(self, partition: int, key: str, value: bytes | None) -> None:
-        self._step()
-        if value is None:
-            self.state.pop((partition, key), None)
-        else:
-            self.state[partition, key] = value
+    async def put(self, entries: Sequence[Entry]) -> None:
+        for partition, key, value in entries:
+            self._step()
+            if value is None:
+                self.state.pop((partition, key), None)
+            else:
+                self.state[partition, key] = value
 
     def remembered(self) -> set[str]:
         """Return the names of all entries of the state but the place up to which it is whole."""
@@ -104,7 +106,7 @@ async def test_a_claim_that_matters_rings_once_however_often_it_comes() -> None:
     (message,) = messages(REPORT)
 
     for _ in range(3):
-        await handle(message, ports)
+        await handle([message], ports)
 
     assert [(kind, revision) for kind, _, revision in outside.revisions()] == [("Alert", 1)]
 
@@ -114,7 +116,7 @@ async def test_a_withdrawn_article_takes_its_alert_back() -> None:
     ports = outside.ports()
 
     for message in messages(REPORT, replace(REPORT, version=2, is_withdrawn=True, claims=())):
-        await handle(message, ports)
+        await handle([message], ports)
 
     (rung, first, _), (cancelled, second, revision) = outside.revisions()
     assert (rung, cancelled, revision) == ("Alert", "Cancel", 2)
@@ -127,13 +129,38 @@ async def test_after_a_crash_at_any_step_the_same_revisions_come_again(step: int
     (message,) = messages(REPORT)
     outside.fails_after = step
     try:
-        await handle(message, outside.ports())
+        await handle([message], outside.ports())
     except ConnectionError:
         outside.fails_after = None
-        await handle(message, outside.ports())
+        await handle([message], outside.ports())
 
     assert len(set(outside.revisions())) == 1
     assert len({m.value for m in outside.published}) == 1
+
+
+@pytest.mark.parametrize("step", range(14))
+@pytest.mark.parametrize("at_once", [2, 4])
+async def test_messages_at_once_give_what_they_give_one_by_one_whatever_comes_between(
+    step: int, at_once: int
+) -> None:
+    whole, broken = Outside(), Outside()
+    others = [replace(REPORT, article_id=f"urn:test:{n}", publisher=f"Paper {n}") for n in range(3)]
+    gone = replace(REPORT, version=2, is_withdrawn=True, claims=())
+    sent = in_a_row(*messages(REPORT, *others, gone))
+    for message in sent:
+        await handle([message], whole.ports())
+    broken.fails_after = step
+    ports = broken.ports()
+    try:
+        for first in range(0, len(sent), at_once):
+            await handle(sent[first : first + at_once], ports)
+    except ConnectionError:
+        broken.fails_after = None
+        await handle(sent, broken.ports())
+
+    assert broken.state == whole.state
+    assert {m.value for m in broken.published} == {m.value for m in whole.published}
+    assert len(whole.revisions()) == 4
 
 
 async def test_a_new_worker_goes_on_where_the_state_says() -> None:
@@ -141,8 +168,8 @@ async def test_a_new_worker_goes_on_where_the_state_says() -> None:
     second = replace(REPORT, article_id="urn:test:2", publisher="The Fjord Post")
     first, other = messages(REPORT, second)
 
-    await handle(first, outside.ports())
-    await handle(other, outside.ports())
+    await handle([first], outside.ports())
+    await handle([other], outside.ports())
 
     assert [(kind, revision) for kind, _, revision in outside.revisions()] == [("Alert", 1), ("Update", 2)]
 
@@ -150,7 +177,7 @@ async def test_a_new_worker_goes_on_where_the_state_says() -> None:
 async def test_a_message_that_is_no_report_is_set_aside() -> None:
     outside = Outside()
 
-    await handle(Incoming(topics.CLAIMS.name, 0, 0, b"k", b"{}"), outside.ports())
+    await handle([Incoming(topics.CLAIMS.name, 0, 0, b"k", b"{}")], outside.ports())
 
     assert [m.topic for m in outside.published] == [topics.REJECTED.name]
     assert outside.remembered() == set()
@@ -173,9 +200,9 @@ async def test_an_alert_waits_in_the_state_until_the_embargo_is_over() -> None:
     outside = Outside()
     (message,) = messages(HELD)
 
-    await handle(at(message, NOON - timedelta(hours=1)), outside.ports())
+    await handle([at(message, NOON - timedelta(hours=1))], outside.ports())
     assert outside.revisions() == []
-    await handle(clock(NOON), outside.ports())
+    await handle([clock(NOON)], outside.ports())
 
     assert [(kind, revision) for kind, _, revision in outside.revisions()] == [("Alert", 1)]
     assert not any(key.startswith("held/") for _, key in outside.state)
@@ -185,13 +212,13 @@ async def test_an_alert_waits_in_the_state_until_the_embargo_is_over() -> None:
 async def test_a_crash_when_an_embargo_ends_loses_and_doubles_nothing(step: int) -> None:
     outside = Outside()
     (message,) = messages(HELD)
-    await handle(at(message, NOON - timedelta(hours=1)), outside.ports())
+    await handle([at(message, NOON - timedelta(hours=1))], outside.ports())
     outside.fails_after = step
     try:
-        await handle(clock(NOON), outside.ports())
+        await handle([clock(NOON)], outside.ports())
     except ConnectionError:
         outside.fails_after = None
-        await handle(clock(NOON), outside.ports())
+        await handle([clock(NOON)], outside.ports())
 
     assert len(set(outside.revisions())) == 1
     assert len({m.value for m in outside.published}) == 1
@@ -208,12 +235,12 @@ async def test_the_time_is_asked_for_where_nobody_looked_yet_and_where_something
 
     assert await asked(NOON - timedelta(hours=2)) == [0]
     assert await asked(NOON - timedelta(hours=2)) == []
-    await handle(clock(NOON - timedelta(hours=2)), ports)
+    await handle([clock(NOON - timedelta(hours=2))], ports)
     (message,) = messages(HELD)
-    await handle(at(message, NOON - timedelta(hours=1)), ports)
+    await handle([at(message, NOON - timedelta(hours=1))], ports)
     assert await asked(NOON - timedelta(seconds=1)) == []
     assert await asked(NOON) == [0]
-    await handle(clock(NOON), ports)
+    await handle([clock(NOON)], ports)
     assert await asked(NOON) == []
 
 
@@ -234,9 +261,9 @@ async def test_messages_whose_time_jumps_back_and_forth_ring_the_same_alerts() -
     times = [NOON, NOON - timedelta(days=400), NOON + timedelta(hours=3)]
     ports = jumping.ports()
     for message in sent:
-        await handle(at(message, NOON), steady.ports())
+        await handle([at(message, NOON)], steady.ports())
         for moment in times:
-            await handle(at(message, moment), ports)
+            await handle([at(message, moment)], ports)
 
     assert jumping.revisions()
     assert {m.value for m in jumping.published} == {m.value for m in steady.published}
@@ -246,7 +273,7 @@ async def test_a_worker_for_exercises_rings_no_actual_alert() -> None:
     outside = Outside()
     (message,) = messages(REPORT)
 
-    await handle(message, replace(outside.ports(), purpose="exercise"))
+    await handle([message], replace(outside.ports(), purpose="exercise"))
 
     assert [read_alert(m.value or b"").status for m in outside.published] == ["Exercise"]
 
@@ -268,7 +295,7 @@ async def test_a_watchlist_is_kept_and_named_by_alerts_that_come_after_it() -> N
     first, other = messages(REPORT, replace(REPORT, article_id="urn:test:2", publisher="The Fjord Post"))
 
     for each in in_a_row(first, watch(7), other):
-        await handle(each, outside.ports())
+        await handle([each], outside.ports())
 
     assert listed(outside) == [[], [("nordic", 7)]]
     assert (0, "watch/nordic") in outside.state
@@ -279,7 +306,7 @@ async def test_what_was_removed_is_not_set_again_by_what_comes_late() -> None:
     (message,) = messages(REPORT)
 
     for each in in_a_row(watch(7), watch(9, gone=True), watch(8), message):
-        await handle(each, outside.ports())
+        await handle([each], outside.ports())
 
     assert listed(outside) == [[]]
 
@@ -291,7 +318,7 @@ async def test_a_folders_watchlist_is_there_from_the_start_and_again_once_anothe
     sent = messages(*(replace(REPORT, article_id=f"urn:test:{n}", publisher=f"Paper {n}") for n in range(3)))
 
     for each in in_a_row(sent[0], watch(7), sent[1], watch(9, gone=True), sent[2]):
-        await handle(each, ports)
+        await handle([each], ports)
 
     assert listed(outside) == [[("nordic", None)], [("nordic", 7)], [("nordic", None)]]
 
@@ -300,7 +327,7 @@ async def test_a_folders_watchlist_is_there_from_the_start_and_again_once_anothe
 async def test_a_watchlist_that_cannot_be_read_is_set_aside(value: bytes | None) -> None:
     outside = Outside()
 
-    await handle(replace(watch(7), value=value), outside.ports())
+    await handle([replace(watch(7), value=value)], outside.ports())
 
     assert [m.topic for m in outside.published] == [topics.REJECTED.name]
     assert outside.remembered() == set()
@@ -327,7 +354,7 @@ async def go_on(way: Sequence[Incoming], outside: Outside, fails_after: int | No
     outside.fails_after, ports = fails_after, outside.ports()
     for number, message in enumerate(way):
         try:
-            await handle(message, ports)
+            await handle([message], ports)
         except ConnectionError:
             return number
     return len(way)
@@ -356,6 +383,6 @@ async def test_in_a_topic_that_was_made_anew_no_message_is_passed_over() -> None
     await go_on(WAY, outside)
     (message,) = messages(replace(REPORT, article_id="urn:test:4", publisher="D"))
 
-    await handle(at(message, AFTER + timedelta(seconds=1)), outside.ports())
+    await handle([at(message, AFTER + timedelta(seconds=1))], outside.ports())
 
     assert any("urn:test:4" in key for key in outside.remembered())

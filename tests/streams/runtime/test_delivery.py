@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from streams.runtime.delivery import Flight, deliver
+from streams.runtime.delivery import Flight, Pace, deliver
 from streams.wire.message import Incoming, Outgoing
 
 if TYPE_CHECKING:
@@ -45,11 +45,13 @@ class FakeBroker:
 
     def __init__(self) -> None:
         self.values: list[bytes | None] = []
+        self.batches: list[int] = []
         self.open = asyncio.Event()
         self.open.set()
 
     async def publish(self, answers: Sequence[Sequence[Outgoing]]) -> None:
         await self.open.wait()
+        self.batches.append(len(answers))
         self.values += [message.value for answer in answers for message in answer]
 
 
@@ -68,10 +70,11 @@ async def start() -> AsyncIterator[Any]:
     tasks: list[asyncio.Task[None]] = []
 
     def begin(
-        stream: FakeStream, handle: Any, broker: FakeBroker, most: int, flight: Flight | None = None
+        stream: FakeStream, handle: Any, broker: FakeBroker, most: int | Pace, flight: Flight | None = None
     ) -> None:
         flight = flight or Flight()
-        tasks.append(asyncio.create_task(deliver(cast("Any", stream), handle, broker.publish, most, flight)))
+        pace = most if isinstance(most, Pace) else Pace(most)
+        tasks.append(asyncio.create_task(deliver(cast("Any", stream), handle, broker.publish, pace, flight)))
 
     yield begin
     for task in tasks:
@@ -94,6 +97,25 @@ async def test_answers_are_published_in_the_order_of_the_messages(start: Any) ->
     await until(lambda: len(stream.acknowledged) == 3)
 
     assert broker.values == [b"0", b"1", b"2"]
+
+
+async def test_what_becomes_ready_meanwhile_goes_in_one_batch_and_what_comes_alone_does_not_wait(
+    start: Any,
+) -> None:
+    stream, broker = FakeStream(4), FakeBroker()
+    ready = asyncio.Event()
+
+    async def handle(message: Incoming) -> list[Outgoing]:
+        if message.offset:
+            await ready.wait()
+        return echo(message)
+
+    start(stream, handle, broker, Pace(10, batch_seconds=0.05))
+    await until(lambda: broker.batches == [1])
+    ready.set()
+    await until(lambda: len(stream.acknowledged) == 4)
+
+    assert broker.batches == [1, 3]
 
 
 async def test_nothing_is_acknowledged_before_the_broker_confirmed_it(start: Any) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -31,13 +32,13 @@ class FakeApp:
 
     async def send(
         self, _topic: str, _key: bytes | None, value: bytes | None, *_: object
-    ) -> asyncio.Future[None]:
-        confirmed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    ) -> asyncio.Future[Any]:
+        confirmed: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         if self._problems:
             confirmed.set_exception(self._problems.pop())
         else:
             self.sent.append(value)
-            confirmed.set_result(None)
+            confirmed.set_result(SimpleNamespace(offset=len(self.sent) - 1))
         return confirmed
 
 
@@ -74,6 +75,16 @@ async def test_a_message_that_ran_out_of_time_is_sent_again(lease: Lease) -> Non
 
     # The first was given up, so that both are sent again, in their order.
     assert app.sent == [b"2", b"1", b"2"]
+
+
+async def test_offsets_are_returned_in_the_order_of_the_messages(lease: Lease) -> None:
+    app = FakeApp(KafkaTimeoutError())
+    sent = [Outgoing("alerts", b"k", b"%d" % number) for number in range(3)]
+
+    offsets = await publisher(app, lease).confirmed(sent)
+
+    # Of the first two attempts at 1 and 2 nobody asks any more.
+    assert [app.sent[offset] for offset in offsets] == [b"0", b"1", b"2"]
 
 
 async def test_a_refusal_that_does_not_pass_is_raised(lease: Lease) -> None:

@@ -1,106 +1,107 @@
 from __future__ import annotations
 
-from typing import Any, cast
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from aiokafka.errors import KafkaTimeoutError, MessageSizeTooLargeError
-from faust.exceptions import ProducerSendError
+from faust.stores.memory import Store
 
-from streams.runtime import state
-from streams.runtime.lease import Lease, LostError
+from streams.runtime.lease import LostError
 from streams.runtime.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streams.wire.message import Outgoing
 
 
 class FakeTable(dict[bytes, bytes]):
-    """A Faust app and its table in one, whose changelog takes what it is sent, or raises what it is told to, once."""
+    """A Faust app and its table in one, over Faust's own store in memory."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.data = self
-        self.changelog: list[tuple[int, bytes, bytes | None]] = []
-        self.problems: list[Exception] = []
+        app = SimpleNamespace(loop=None)
+        self.data: Any = Store("memory://", cast("Any", app), cast("Any", self), table_name="alerts")
 
     def Table(self, *_: object, **__: object) -> FakeTable:  # noqa: N802 - Faust's name
         return self
 
     def topic(self, *_: object, **__: object) -> None: ...
 
-    async def send_changelog(self, partition: int, key: bytes, value: bytes | None) -> None:
-        if self.problems:
-            raise self.problems.pop()
-        self.changelog.append((partition, key, value))
+    def keys(self) -> Any:
+        return self.data.keys()
+
+    def items(self) -> Any:
+        return self.data.items()
+
+
+class FakeChangelog:
+    """Takes what it is sent, or raises what it is told to."""
+
+    def __init__(self) -> None:
+        self.records: list[tuple[str, int | None, bytes | None, bytes | None]] = []
+        self.problem: Exception | None = None
+
+    async def publish(self, messages: Sequence[Outgoing]) -> list[int]:
+        if self.problem:
+            raise self.problem
+        begin = len(self.records)
+        self.records += [(each.topic, each.partition, each.key, each.value) for each in messages]
+        return list(range(begin, len(self.records)))
 
 
 @pytest.fixture
-def table() -> FakeTable:
-    return FakeTable()
+def changelog() -> FakeChangelog:
+    return FakeChangelog()
 
 
 @pytest.fixture
-def lease() -> Lease:
-    held = Lease(30, clock=lambda: 0.0)
-    held.renew(0.0)
-    return held
-
-
-@pytest.fixture
-def entries(table: FakeTable, lease: Lease, monkeypatch: pytest.MonkeyPatch) -> State:
-    monkeypatch.setattr(state, "PAUSE_SECONDS", 0.0)
-    return State(cast("Any", table), "state", 4, lease)
+def state(changelog: FakeChangelog) -> State:
+    return State(cast("Any", FakeTable()), "state", 4, changelog.publish)
 
 
 async def test_an_entry_is_there_once_the_changelog_has_it_and_gone_once_it_is_taken_out(
-    entries: State, table: FakeTable
+    state: State, changelog: FakeChangelog
 ) -> None:
-    await entries.put(1, "alert/a", b"1")
-    assert list(entries.entries(1)) == [("alert/a", b"1")]
+    await state.put([(1, "alert/a", b"1"), (1, "alert/b", b"2")])
+    assert sorted(state.entries(1)) == [("alert/a", b"1"), ("alert/b", b"2")]
 
-    await entries.put(1, "alert/a", None)
+    await state.put([(1, "alert/a", None)])
 
-    assert list(entries.entries(1)) == []
-    assert table.changelog == [(1, b"1|alert/a", b"1"), (1, b"1|alert/a", None)]
+    assert list(state.entries(1)) == [("alert/b", b"2")]
+    assert changelog.records == [
+        ("alerts.state", 1, b"1|alert/a", b"1"),
+        ("alerts.state", 1, b"1|alert/b", b"2"),
+        ("alerts.state", 1, b"1|alert/a", None),
+    ]
 
 
-@pytest.mark.parametrize("wrapped", [False, True])
-async def test_what_a_broker_that_is_away_did_not_take_is_written_again(
-    entries: State, table: FakeTable, wrapped: bool
+async def test_the_last_of_several_changes_of_an_entry_stands(state: State) -> None:
+    await state.put([(1, "a", b"1"), (1, "a", b"2"), (1, "b", b"1"), (1, "b", None), (1, "c", None)])
+    await state.put([(1, "c", None), (1, "c", b"3")])
+
+    assert dict(state.entries(1)) == {"a": b"2", "c": b"3"}
+
+
+async def test_entries_of_a_partition_are_its_own(state: State) -> None:
+    await state.put([(1, "a", b"1"), (11, "a", b"11")])
+
+    assert list(state.entries(1)) == [("a", b"1")]
+    assert list(state.entries(11)) == [("a", b"11")]
+
+
+async def test_what_cannot_be_written_is_raised_and_does_not_count_as_written(
+    state: State, changelog: FakeChangelog
 ) -> None:
-    error: Exception = KafkaTimeoutError()
-    if wrapped:
-        error = ProducerSendError()
-        error.__cause__ = KafkaTimeoutError()
-    table.problems.append(error)
-
-    await entries.put(1, "alert/a", b"1")
-
-    assert table.changelog == [(1, b"1|alert/a", b"1")]
-
-
-async def test_what_the_broker_refuses_for_good_is_raised_and_not_counted_as_written(
-    entries: State, table: FakeTable
-) -> None:
-    table.problems.append(MessageSizeTooLargeError())
-
-    with pytest.raises(MessageSizeTooLargeError):
-        await entries.put(1, "alert/a", b"1")
-    assert list(entries.entries(1)) == []
-
-
-async def test_nothing_is_written_by_a_worker_that_its_group_does_not_count_in_any_more(
-    table: FakeTable,
-) -> None:
-    lease = Lease(30, clock=lambda: 100.0)
-    lease.lose()
+    changelog.problem = LostError()
 
     with pytest.raises(LostError):
-        await State(cast("Any", table), "state", 4, lease).put(1, "alert/a", b"1")
-    assert table.changelog == []
+        await state.put([(1, "alert/a", b"1")])
+    assert list(state.entries(1)) == []
 
 
-async def test_what_other_workers_hold_now_is_dropped(entries: State) -> None:
-    for partition in (1, 2, 11):
-        await entries.put(partition, "alert/a", b"1")
+async def test_what_other_workers_hold_now_is_dropped(state: State) -> None:
+    await state.put([(partition, "alert/a", b"1") for partition in (1, 2, 11)])
 
-    entries.keep({1})
+    state.keep({1})
 
-    assert [list(entries.entries(partition)) for partition in (1, 2, 11)] == [[("alert/a", b"1")], [], []]
+    assert [list(state.entries(partition)) for partition in (1, 2, 11)] == [[("alert/a", b"1")], [], []]
