@@ -161,21 +161,26 @@ class Board:
         """
         today = now.replace(hour=0, minute=0, second=0, microsecond=0)
         before = today - timedelta(days=self._policy.keep_days)
-        quiet, kept = find_quiet(self.events(), before)
+        # An event that is over, or keeps an old report, has one itself.
+        quiet, kept = find_quiet(self._events_of(self._archive.older(before)), before)
         old = {
             name: None
             for name, alert in self._alerts.items()
             if not is_live(alert) and alert.last_seen < today - FORGOTTEN_AFTER
         }
-        lapsed = {
-            name: lapse(alert) for name, alert in self._alerts.items() if name in quiet and is_live(alert)
-        }
+        ended = ((name, self._alerts.get(name)) for name in sorted(quiet))
+        lapsed = {name: lapse(alert) for name, alert in ended if alert and is_live(alert)}
         for name in (*lapsed, *old):
             del self._alerts[name]  # what falls with its reports is over, and not cancelled
         forgotten = self._archive.forget(kept, before)
         told = self._judge(self._replace(forgotten.reports, ()), put_right=False)
         self._alerts.update(lapsed)
         return Outcome(tuple(told), forgotten.entries, lapsed=(*lapsed.items(), *old.items()))
+
+    def _events_of(self, reports: Iterable[tuple[str, Report]]) -> Iterator[Event]:
+        """Yield the events that stand on any of these reports."""
+        for name, accounts in self._by_shelf(reports).items():
+            yield from self._shelf(name).events_of(accounts)
 
     def _by_shelf(self, reports: Iterable[tuple[str, Report]]) -> dict[ShelfName, list[Account]]:
         found: dict[ShelfName, list[Account]] = defaultdict(list)

@@ -94,6 +94,7 @@ class Archive:
 
     def __init__(self) -> None:
         self._articles: dict[str, _Article] = {}
+        self._came_on: dict[int, dict[str, None]] = {}
         self._leftovers: dict[str, Report | None] = {}
 
     def receive(self, key: str, report: Report) -> Replaced:
@@ -108,6 +109,7 @@ class Archive:
         held = self._articles.get(report.article_id, _Article())
         article = held.with_floor(report) if report.is_marker else held.with_claims(key, report)
         self._articles[report.article_id] = article
+        self._note(report)
         before, after = held.standing(), article.standing()
         keys = before.keys() - after.keys() if report.is_marker else {key}
         return Replaced(
@@ -124,6 +126,7 @@ class Archive:
             self._articles[report.article_id] = (
                 held.with_floor(report) if key == FLOOR else held.with_claims(key, report)
             )
+            self._note(report)
         standing = dict(self.entries())
         self._leftovers = {key: standing.get(key) for key in stored if standing.get(key) != stored[key]}
 
@@ -137,19 +140,38 @@ class Archive:
         for article in self._articles.values():
             yield from article.entries().items()
 
+    def older(self, before: datetime) -> Iterator[tuple[str, Report]]:
+        """Yield the reports that stand and came before that time, with their keys. Costs what is that old."""
+        days = sorted(day for day in self._came_on if day <= before.toordinal())
+        for name in dict.fromkeys(name for day in days for name in self._came_on[day]):
+            if name in self._articles:
+                standing = self._articles[name].standing()
+                yield from ((key, report) for key, report in standing.items() if _came(report, before))
+
     def forget(self, busy: Mapping[str, Collection[str]], before: datetime) -> Forgotten:
-        """Let go of what came before that time, but for `busy` keys of articles."""
+        """Let go of what came before that time, but for `busy` keys of articles. Costs what is that old."""
         gone: list[tuple[str, Report]] = []
         entries: list[tuple[str, None]] = []
-        for name, held in list(self._articles.items()):
+        days = sorted(day for day in self._came_on if day <= before.toordinal())
+        for name in dict.fromkeys(name for day in days for name in self._came_on.pop(day)):
+            if name not in self._articles:
+                continue
+            held = self._articles[name]
             article = held.without(busy.get(name, ()), before)
             gone += [(key, each) for key, each in held.standing().items() if key not in article.reports]
             entries += [(key, None) for key in sorted(held.entries().keys() - article.entries().keys())]
+            for report in article.entries().values():
+                self._note(report)
             if article.floor or article.reports:
                 self._articles[name] = article
             else:
                 del self._articles[name]
         return Forgotten(tuple(gone), tuple(entries))
+
+    def _note(self, report: Report) -> None:
+        """File an article under the day on which something of it came."""
+        if report.received_at is not None:
+            self._came_on.setdefault(report.received_at.toordinal(), {})[report.article_id] = None
 
     def _changes(self, held: _Article, article: _Article) -> tuple[tuple[str, Report | None], ...]:
         old, new = held.entries(), article.entries()

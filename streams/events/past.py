@@ -32,6 +32,10 @@ class Past:
         for cell in self._cells_of.get(home, ()):
             yield from self._accounts[cell].values()
 
+    def home_of(self, cell: Cell) -> Cell | None:
+        """Return the home of the event that the accounts of a cell tell of."""
+        return self._home_of.get(cell)
+
     def replace(self, old: Iterable[Account], new: Iterable[Account], moved: Iterable[Cell]) -> set[Cell]:
         """Take accounts out and in, fit anew those near cells that moved; return homes whose history changed."""
         touched = set()

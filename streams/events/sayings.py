@@ -59,10 +59,11 @@ class Sayings:
 
     def _filed(self, accounts: Iterable[Account]) -> tuple[Account, ...]:
         return tuple(
-            self._file(account) for account in {account.ids: account for account in accounts}.values()
+            self.filed(account) for account in {account.ids: account for account in accounts}.values()
         )
 
-    def _file(self, account: Account) -> Account:
+    def filed(self, account: Account) -> Account:
+        """Return an account that is held as it is filed."""
         sentences = _sentences(account)
         firsts = [
             min(each.day for each in self._tellers[s].values()) for s in sentences if self._tellers.get(s)

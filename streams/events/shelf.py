@@ -101,6 +101,15 @@ class Shelf:
         """Yield all events."""
         return (self._event(home) for home in self._name_of)
 
+    def events_of(self, accounts: Iterable[Account]) -> Iterator[Event]:
+        """Yield the events that hold any of these accounts, which the shelf has, each once."""
+        homes = dict.fromkeys(self._home(self._sayings.filed(account)) for account in accounts)
+        return (self._event(home) for home in homes if home)
+
+    def _home(self, account: Account) -> Cell | None:
+        cell = self._cell_of(account)
+        return self._past.home_of(cell) if self._is_past(account) else self._home_of.get(cell)
+
     def _is_past(self, account: Account) -> bool:
         return account.is_background(self._merger.window_days)
 

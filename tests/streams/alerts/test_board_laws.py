@@ -28,6 +28,7 @@ from boards import (
 )
 from streams.alerts.board import Board
 from streams.claims.claim import Party, Place, Quantity
+from streams.events.quiet import find_quiet
 
 if TYPE_CHECKING:
     from streams.alerts.alert import Alert
@@ -186,3 +187,23 @@ def test_embargoes_and_crashes_among_them_lose_and_double_nothing(
     assert content(calm.standing().values()) == expected(history)
     assert shaken.standing() == calm.standing()
     assert set(map(repr, shaken.published)) == set(map(repr, calm.published))
+
+
+@laws
+@given(course=st.lists(st.tuples(st.integers(0, 60), reports), max_size=10), days=st.integers(40, 110))
+def test_what_is_forgotten_follows_from_all_events_though_only_old_reports_are_looked_at(
+    course: list[tuple[int, Report]], days: int
+) -> None:
+    board = Board(KINDS, POLICY)
+    ends = [(day, None) for day in (50, 70, days)]
+    for day, report in sorted([*course, *ends], key=lambda came: came[0]):
+        now = START + timedelta(days=day)
+        today = now.replace(hour=0)
+        before = {event.id: event for event in board.events()}
+        quiet, kept = find_quiet(before.values(), today - timedelta(days=POLICY.keep_days))
+        gone = {key for swept in board.tick(now) for key, stands in swept.reports if stands is None}
+
+        assert {event.id for event in board.events()} == before.keys() - quiet
+        assert gone.isdisjoint(f"{article}|{key}" for article, keys in kept.items() for key in keys)
+        for _, key, part in messages(report) if report else ():
+            board.receive(key, part, now)
