@@ -27,6 +27,7 @@ DRAIN_SECONDS = 30.0
 """A worker that was asked to end has to have finished what is in flight within this time: Kubernetes' own patience."""
 
 ORPHAN_SECONDS = 10.0
+IN_A_ROW = 5
 JUMP_SECONDS = 3.0
 DAY_SECONDS = 86_400.0
 
@@ -65,6 +66,23 @@ def kill_worker_alone(field: Field) -> str:
     worker.kill_alone()
     field.mend()
     _wait(lambda: not any(_runs(process) for process in started), ORPHAN_SECONDS, "orphans live on")
+    return ""
+
+
+def kill_all_workers(field: Field) -> str:
+    """Kill all workers at once, as when their rack loses power."""
+    for worker in field.workers:
+        worker.kill()
+    field.mend()
+    return ""
+
+
+def kill_in_a_row(field: Field) -> str:
+    """Kill one worker after the other, ready or not: while they start, take up the state, or join the group."""
+    for _ in range(IN_A_ROW):
+        field.chance.choice(field.workers).kill()
+        field.mend()
+        time.sleep(field.chance.uniform(0, 4))
     return ""
 
 
@@ -223,8 +241,10 @@ def fill_the_disk(field: Field) -> str:
 
 
 FAULTS = (
-    Fault("kill -9 of a worker", "with its reading processes", kill_worker, kills=1, weight=6),
+    Fault("kill -9 of a worker", "with its reading processes", kill_worker, kills=1, weight=4),
     Fault("kill -9 of a worker alone", "its reading processes end too", kill_worker_alone, kills=1, weight=3),
+    Fault("kill -9 of all workers", "two at once", kill_all_workers, kills=2, weight=3),
+    Fault("kill -9 in a row", "ready or not", kill_in_a_row, kills=IN_A_ROW, weight=3),
     Fault("kill -9 of a reading process", "in mid-article", kill_reader, weight=3),
     Fault("stalled reading processes", "the worker keeps its place in the group", stall_readers),
     Fault("SIGTERM with work in flight", f"drained within {DRAIN_SECONDS:g} s", stop_worker, weight=2),

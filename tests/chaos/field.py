@@ -35,7 +35,10 @@ BATCHES_A_WATCHLIST = 3
 MAY_END_WITH = (1, EXIT_BROKEN)
 """No broker at its start, or a broken invariant; among them that the group went on without the worker."""
 
-MOST_BEHIND = 400
+TOO_LATE = ("LostError", "half published")
+"""What the log of a worker ends with that could not keep its place in the group."""
+
+MOST_BEHIND = 200
 """Publishing waits for the workers beyond so many articles: a run is over when its last article is through."""
 
 
@@ -103,7 +106,8 @@ class Field:
                 continue
             tail = worker.log.read_text(errors="replace")[-3000:]
             # A machine with too much to do may lose its place in the group at any time: it must not publish then.
-            if (self.may_end and code in MAY_END_WITH) or (code == EXIT_BROKEN and "LostError" in tail):
+            is_too_late = code == EXIT_BROKEN and any(said in tail for said in TOO_LATE)
+            if (self.may_end and code in MAY_END_WITH) or is_too_late:
                 self.ended += 1
                 time.sleep(0.5)
             else:

@@ -7,6 +7,7 @@ twice, missing, or other than the offline run has it is a finding.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,6 +23,8 @@ ACCEPTED = ""
 OUTDATED = "version.outdated"
 THE_WAY = frozenset({"revision", "message_type", "state", "changes", "watchlists"})
 """Fields of an alert that tell how it came to stand as it does, and who watched: those that `lifecycle.bare` sets."""
+
+_RULES_OFFSET = re.compile(rb',?"rules_offset":\d+')
 
 Alerts = dict[str, dict[str, Any]]
 
@@ -68,7 +71,7 @@ def check(history: History) -> list[Finding]:
 def repeats(history: History) -> dict[str, int]:
     """Return how many messages of each topic came again, as ids make harmless."""
     keys: dict[str, Iterable[object]] = {
-        "enriched": ((_article(m)["id"], _article(m)["version"]) for m in history.enriched),
+        "enriched": (_version(m) for m in history.enriched),
         "rejected": (_origin(m) for m in history.rejected),
         "alerts": (_revision(m) for m in history.alerts),
     }
@@ -96,7 +99,7 @@ def _all_confirmed_are_there(history: History) -> Iterator[str]:
 
 
 def _every_accepted_is_enriched(history: History) -> Iterator[str]:
-    found = {(_article(m)["id"], _article(m)["version"]) for m in history.enriched}
+    found = {_version(m) for m in history.enriched}
     for fate in _fates(history):
         if fate.code == ACCEPTED and (fate.id, fate.rank[0]) not in found:
             yield f"version {fate.rank[0]} of {fate.id} at {_place(fate.message)} was accepted and is not enriched"
@@ -122,7 +125,8 @@ def _nothing_else_is_enriched(history: History) -> Iterator[str]:
 
 
 def _one_answer_to_a_version(history: History) -> Iterator[str]:
-    yield from _two_contents(((_article(m)["id"], _article(m)["version"]), m.value) for m in history.enriched)
+    """Pass over as of which offset of the rules it was read: those that are sent in these runs change no reading."""
+    yield from _two_contents((_version(m), _RULES_OFFSET.sub(b"", m.value or b"")) for m in history.enriched)
 
 
 def _every_bad_one_is_rejected_whole(history: History) -> Iterator[str]:
@@ -245,6 +249,11 @@ def _different(contents: Iterable[object]) -> str:
 def _article(message: Incoming) -> dict[str, Any]:
     found: dict[str, Any] = _contents(message)["article"]
     return found
+
+
+def _version(message: Incoming) -> tuple[str, int]:
+    article = _article(message)
+    return article["id"], article["version"]
 
 
 def _revision(message: Incoming) -> tuple[str, int]:

@@ -56,25 +56,25 @@ def _disk() -> str:
 
 LONG = (
     Part(
-        Plan("embedded", seed=1, seconds=90, kills=10, is_poisoned=True),
+        Plan("embedded", seed=1, seconds=30, kills=10, is_poisoned=True),
         "Two workers on the embedded broker, which is memory only: it may be stalled, not killed. "
         "Every fortieth article ends the process that reads it.",
         nothing,
     ),
     Part(
-        Plan("kafka", seed=2, seconds=240, kills=50, nodes=1),
+        Plan("kafka", seed=2, seconds=60, kills=50, nodes=1, rate=12),
         "Two workers on Apache Kafka, one node, killed and started again with its log.",
         _kafka,
     ),
     Part(
         Plan(
-            "network", seed=3, seconds=90, nodes=1, is_cabled=True, only=("network", "suspended", "SIGTERM")
+            "network", seed=3, seconds=60, nodes=1, is_cabled=True, only=("network", "suspended", "SIGTERM")
         ),
         "Two workers on Apache Kafka, each in a network namespace of its own: packets are lost, nobody is told.",
         _networks,
     ),
     Part(
-        Plan("cluster", seed=4, seconds=120, nodes=3, only=("broker", "leader", "kill -9 of a worker")),
+        Plan("cluster", seed=4, seconds=60, nodes=3, only=("broker", "leader", "kill -9 of a worker")),
         "Two workers on Apache Kafka of three nodes, three copies of each partition, two of which must have a message.",
         _kafka,
     ),
@@ -82,7 +82,7 @@ LONG = (
         Plan(
             "store",
             seed=5,
-            seconds=60,
+            seconds=30,
             environment={"TOCSIN_STORE": "rocksdb"},
             disk_bytes=200 * MIB,
             only=("disk", "rebuilt", "kill -9 of a worker"),
@@ -91,7 +91,7 @@ LONG = (
         _disk,
     ),
     Part(
-        Plan("upgrade", seed=6, seconds=40, nodes=1, before=BEFORE, only=("upgrade", "kill -9 of a worker")),
+        Plan("upgrade", seed=6, seconds=30, nodes=1, before=BEFORE, only=("upgrade", "kill -9 of a worker")),
         f"Two workers of an earlier version (commit {BEFORE}) on Apache Kafka, replaced by this one's one by one: what "
         "the earlier one wrote is on every topic, and each reads what the other writes.",
         _history,

@@ -48,16 +48,17 @@ def table(outcome: Outcome) -> str:
     )
 
 
-def page(told: Sequence[tuple[Part, Outcome | str]], run: str, before: str) -> str:
+def page(told: Sequence[tuple[Part, Outcome | str]], run: str, names: Sequence[str], before: str) -> str:
     """Return the whole document: parts that were run now, and the others as they stand in the one before.
 
-    `run` says by what command, when and of which commit. A part that could not run says why.
+    `run` says by what command, when and of which commit. A part that could not run says why. `names` are those of all
+    parts, in order.
     """
     sections = {text.partition("\n")[0]: text for text in before.split("\n## ")[1:]}
     for part, outcome in told:
         text = f"Not run: {outcome}." if isinstance(outcome, str) else table(outcome)
         sections[f"Run: {part.plan.name}"] = f"Run: {part.plan.name}\n\n{part.about} {run}\n\n{text}\n"
-    runs = [text for name, text in sections.items() if name.startswith("Run: ")]
+    runs = [sections[f"Run: {name}"] for name in names if f"Run: {name}" in sections]
     return HEAD + "".join(f"\n## {text.rstrip()}\n" for text in runs)
 
 

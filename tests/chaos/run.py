@@ -141,6 +141,7 @@ def _break_things(ground: Field, plan: Plan, say: Callable[[str], None]) -> tupl
     ]
     upcoming, done, kills = list(allowed), [], 0
     ground.chance.shuffle(upcoming)
+    upcoming.sort(key=lambda fault: fault.weight > 0)  # taken from the end: what happens once comes last
     while upcoming or time.monotonic() < deadline or kills < plan.kills:
         killing = [each for each in allowed if each.kills]
         pool = allowed if time.monotonic() < deadline or not killing else killing
