@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.bench import against, engine, entities, latency, latency_report
+from tests.bench import against, engine, entities, figures, latency, latency_report, scale
 from tests.bench.machine import run_line
 from tests.bench.stage import EMBEDDED, KAFKA, TITLES, missing
 from tests.chaos.workers import ROOT
@@ -33,17 +33,25 @@ class Size(NamedTuple):
     against_articles: int = 150
     copies: tuple[int, ...] = (1, 2)
     seconds: float = 60
-    burst_seconds: float = 6
+    burst_seconds: float = 60
+    workers: tuple[int, ...] = scale.WORKERS
 
 
-SHORT = Size(1, 24, 16, (1,), 5, 0.5)
+SHORT = Size(1, 24, 16, (1,), 5, 1, (1, 2))
+
+
+class Found(NamedTuple):
+    """The text of a section, and figures in it that others calculate with."""
+
+    text: str
+    figures: Mapping[str, float] = {}
 
 
 class Part(NamedTuple):
-    """One bench: the title of its section, and what gives its text."""
+    """One bench: the title of its section, and what gives its text, with figures or without."""
 
     title: str
-    run: Callable[[Size], str]
+    run: Callable[[Size], str | Found]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -53,11 +61,16 @@ def main(arguments: Sequence[str]) -> int:
     command = " ".join(["python -m tests.bench.report", *arguments])
     for name in asked.part:
         say(f"{PARTS[name].title} ({name})")
-        told = {PARTS[name].title: f"{run_line(command)}\n\n{PARTS[name].run(size)}"}
+        answer = PARTS[name].run(size)
+        found = answer if isinstance(answer, Found) else Found(answer)
+        about = run_line(command)
+        told = {PARTS[name].title: f"{about}\n\n{found.text}"}
         if asked.short:
             sys.stdout.write(page(told, ""))
-        else:
-            _keep(told)
+            continue
+        _keep(told)
+        if found.figures:
+            figures.keep(name, found.figures, about)
     return 0
 
 
@@ -103,11 +116,18 @@ def _latency(size: Size) -> str:
     return latency_report.text(found, TITLES[broker])
 
 
+def _scale(size: Size) -> Found:
+    broker = EMBEDDED if missing(KAFKA) else KAFKA
+    found = scale.measure(size.rounds, size.engine_articles, size.workers, broker, say)
+    return Found(scale.text(found, size.engine_articles, broker), found.figures())
+
+
 PARTS = {
     "engine": Part("What the engine costs", _engine),
     "against": Part("Against what one would write instead", _against),
     "entities": Part("What entities cost beside names alone", _entities),
     "latency": Part("From article to alert", _latency),
+    "scale": Part("Scale out", _scale),
 }
 
 

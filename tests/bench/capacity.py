@@ -1,0 +1,307 @@
+"""Plan an installation for a feed, from measured figures, into docs/capacity.md.
+
+    python -m tests.bench.capacity [--articles-a-day N] [--capacity TIMES] ... [--show]
+
+`docs/performance.json`, which `make bench` writes, has what an article takes. Feed, machines and prices are assumed,
+and can be given: `--help` names them. `--show` prints the document and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass, fields, replace
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from schemas import topics
+from tests.bench import figures
+from tests.chaos.workers import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+DOCUMENT = ROOT / "docs" / "capacity.md"
+PART = "scale"
+
+DAY_SECONDS = 86_400
+HOUR_SECONDS = 3_600
+MONTH_HOURS = 730
+MONTH_DAYS = 30
+MIB, GIB = 2**20, 2**30
+
+# As README has it of TOCSIN_WINDOW_ARTICLES.
+REMEMBERED_BYTES = 5_000
+# Kept for ever; a year of them is counted.
+YEAR_DAYS = 365
+TOPICS = (topics.ARTICLES, topics.ENRICHED, topics.CLAIMS, topics.ALERTS, topics.SEEN, topics.STATE)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What an article takes: milliseconds of processor time, MiB of memory, bytes and messages on each topic."""
+
+    reading_ms: float
+    main_ms: float
+    broker_ms: float
+    remembering_ms: float
+    claim_ms: float
+    claim_cpu_ms: float
+    claim_resident_bytes: float
+    main_mib: float
+    reading_mib: float
+    topic_bytes: Mapping[str, float]
+    claims: float
+
+    @classmethod
+    def of(cls, found: Mapping[str, float]) -> Measured:
+        """Return what figures say. Raises `KeyError` where one is missing."""
+        simple = [each.name for each in fields(cls) if each.name not in {"topic_bytes", "claims"}]
+        return cls(
+            **{name: found[name] for name in simple},
+            topic_bytes={topic.name: found[f"{topic.name}_bytes"] for topic in TOPICS},
+            claims=found[f"{topics.CLAIMS.name}_messages"],
+        )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is assumed of feed, machines and prices (in US dollars; round figures of the size of list prices)."""
+
+    articles_a_day: float = 5_000_000
+    burst: float = 10
+    capacity: float = 3
+    updates: float = 0.15
+    remember_hours: float = 1
+    keep_days: float = 45
+    machine_cores: int = 8
+    busy: float = 0.8
+    replicas: int = 3
+    broker_gib: float = 8
+    partitions_a_worker: int = 2
+    core_hour: float = 0.04
+    gib_hour: float = 0.005
+    gib_month: float = 0.10
+    gib_sent: float = 0.01
+
+
+ABOUT = {
+    "articles_a_day": "articles a day",
+    "burst": "a burst, as a multiple of the mean",
+    "capacity": "what the installation can read, as a multiple of the mean",
+    "updates": "share of articles that are later versions or withdrawals",
+    "remember_hours": "hours of articles that workers remember, to know versions and copies",
+    "keep_days": "days for which the alert agent keeps reports (`keep_days` in streams/data/alerts/policy.yaml)",
+    "machine_cores": "cores of a machine that runs one worker",
+    "busy": "share of a core that may be busy when all of the capacity is used",
+    "replicas": "copies of each message, each on a broker of its own",
+    "broker_gib": "memory of a broker, GiB",
+    "partitions_a_worker": "partitions of `articles`, and of `claims`, for each worker",
+    "core_hour": "price of a core for an hour",
+    "gib_hour": "price of a GiB of memory for an hour",
+    "gib_month": "price of a GiB of disk for a month",
+    "gib_sent": "price of a GiB sent from one zone to another",
+}
+
+
+class TooMuchError(Exception):
+    """A feed that no number of workers can take in this way; the text says what stands against it."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What a burst does: articles left over at its end, the longest wait in it, and how long until it is read."""
+
+    backlog: float
+    longest_seconds: float
+    drained_seconds: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An installation. Rates are articles a second, shares are of one core or of one agent's time.
+
+    `aside` is the share of each worker's own process that does not depend on how many workers there are.
+    """
+
+    measured: Measured
+    asked: Asked
+    mean: float
+    target: float
+    readers: int
+    worker_rate: float
+    workers: int
+    partitions: int
+    aside: float
+    main_busy: float
+    alerting_busy: float
+    remembered: float
+    worker_mib: Mapping[str, float]
+    broker_cores: float
+    sent_bytes: Mapping[str, float]
+    disk_bytes: Mapping[str, float]
+
+    @property
+    def worker_cores(self) -> int:
+        """Cores of all workers: one for each reading process, and one for the worker's own."""
+        return self.workers * (self.readers + 1)
+
+    @property
+    def cores(self) -> int:
+        """Cores of workers and brokers."""
+        return self.worker_cores + self.asked.replicas * ceil(self.broker_cores / self.asked.replicas)
+
+    @property
+    def memory_gib(self) -> float:
+        """Memory of workers and brokers."""
+        workers = self.workers * sum(self.worker_mib.values()) * MIB / GIB
+        return workers + self.asked.replicas * self.asked.broker_gib
+
+    @property
+    def disk_gib(self) -> float:
+        """Disk of all brokers together."""
+        return sum(self.disk_bytes.values()) / GIB
+
+    @property
+    def month(self) -> Mapping[str, float]:
+        """What a month costs, by what it is paid for."""
+        asked = self.asked
+        return {
+            "cores": self.cores * asked.core_hour * MONTH_HOURS,
+            "memory": self.memory_gib * asked.gib_hour * MONTH_HOURS,
+            "disk": self.disk_gib * asked.gib_month,
+            "network": sum(self.sent_bytes.values()) * DAY_SECONDS * MONTH_DAYS / GIB * asked.gib_sent,
+        }
+
+    def wait(self, minutes: float) -> Wait:
+        """Return what a burst of so many minutes does, with the mean going on behind it."""
+        above = max(0.0, self.asked.burst - self.asked.capacity) * self.mean
+        backlog = above * minutes * 60
+        spare = self.target - self.mean
+        return Wait(backlog, backlog / self.target, backlog / spare if spare else float("inf"))
+
+
+def plan(measured: Measured, asked: Asked) -> Plan:
+    """Return the installation that reads `capacity` times the mean. Raises `TooMuchError`."""
+    mean = asked.articles_a_day / DAY_SECONDS
+    target = asked.capacity * mean
+    # Each later version is told to every partition of `claims`; with so many a worker, a worker's part is constant.
+    markers = target * asked.updates * asked.partitions_a_worker
+    aside = (target * measured.remembering_ms + markers * measured.claim_cpu_ms) / 1000
+    reader_rate = asked.busy * 1000 / measured.reading_ms
+    fed = floor(max(0.0, asked.busy - aside) * 1000 / measured.main_ms / reader_rate)
+    readers = min(asked.machine_cores - 1, fed)
+    if readers < 1:
+        raise TooMuchError(
+            f"Following all articles and markers takes {aside:.0%} of a worker's own process, whatever their number."
+        )
+    alerting = asked.busy * 1000 / measured.claim_ms - markers
+    if alerting <= 0:
+        raise TooMuchError(
+            f"{markers:.0f} markers a second reach each worker's alert agent, which takes {measured.claim_ms:.1f} ms "
+            "for one, whatever the number of workers: fewer partitions for each are needed."
+        )
+    worker_rate = readers * reader_rate
+    workers = max(ceil(target / worker_rate), ceil(target * measured.claims / alerting))
+    share = target / workers
+    remembered = mean * asked.remember_hours * HOUR_SECONDS
+    kept = asked.articles_a_day * asked.keep_days * measured.claims / workers
+    return Plan(
+        measured=measured,
+        asked=asked,
+        mean=mean,
+        target=target,
+        readers=readers,
+        worker_rate=worker_rate,
+        workers=workers,
+        partitions=workers * asked.partitions_a_worker,
+        aside=aside,
+        main_busy=share * measured.main_ms / 1000 + aside,
+        alerting_busy=(share * measured.claims + markers) * measured.claim_ms / 1000,
+        remembered=remembered,
+        worker_mib={
+            "its own process": measured.main_mib,
+            "its reading processes": readers * measured.reading_mib,
+            "articles remembered": remembered * REMEMBERED_BYTES / MIB,
+            "reports kept by the alert agent": kept * measured.claim_resident_bytes / MIB,
+        },
+        broker_cores=target * measured.broker_ms * asked.replicas / 1000 / asked.busy,
+        sent_bytes=_sent(measured, asked, mean, workers),
+        disk_bytes=_disk(measured, asked),
+    )
+
+
+def days_kept(asked: Asked) -> dict[str, float]:
+    """Return for how long each topic keeps what is on it; of those that keep the last state, what that is."""
+    kept = {topic.name: topic.retention_ms / topics.DAY_MS for topic in TOPICS}
+    return kept | {
+        topics.ALERTS.name: YEAR_DAYS,
+        topics.STATE.name: asked.keep_days,
+        topics.SEEN.name: asked.remember_hours / 24,
+    }
+
+
+def _sent(measured: Measured, asked: Asked, mean: float, workers: int) -> dict[str, float]:
+    """Return bytes a second at the mean, by who sends them to whom."""
+    of = measured.topic_bytes
+    written = sum(of.values())
+    read = of[topics.ARTICLES.name] + of[topics.CLAIMS.name] + workers * of[topics.SEEN.name]
+    return {
+        "newsroom to brokers": mean * of[topics.ARTICLES.name],
+        "workers to brokers": mean * (written - of[topics.ARTICLES.name]),
+        "brokers to workers": mean * read,
+        "brokers to one another": mean * written * (asked.replicas - 1),
+        "brokers to one reader of articles and alerts": mean
+        * (of[topics.ENRICHED.name] + of[topics.ALERTS.name]),
+    }
+
+
+def _disk(measured: Measured, asked: Asked) -> dict[str, float]:
+    """Return bytes on the disks of all brokers, by topic."""
+    days = days_kept(asked)
+    return {
+        name: each * asked.articles_a_day * days[name] * asked.replicas
+        for name, each in measured.topic_bytes.items()
+    }
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the document, or show it."""
+    from tests.bench.capacity_report import text  # noqa: PLC0415 - it tells what is calculated here
+
+    given = vars(_options().parse_args(arguments))
+    is_shown = given.pop("show")
+    found = figures.read().get(PART)
+    if found is None:
+        print(f"No figures: `python -m tests.bench.report --part {PART}` measures them.", file=sys.stderr)
+        return 3
+    asked = replace(Asked(), **{name: value for name, value in given.items() if value is not None})
+    command = " ".join(["python -m tests.bench.capacity", *arguments])
+    try:
+        page = text(Measured.of(found["figures"]), asked, command, found["about"])
+    except TooMuchError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if is_shown:
+        sys.stdout.write(page)
+    else:
+        DOCUMENT.write_text(page, encoding="utf-8")
+        print(f"Written: {DOCUMENT.relative_to(ROOT)}", file=sys.stderr)
+    return 0
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--show", action="store_true", help="print the document instead of writing it")
+    for each in fields(Asked):
+        name = "--" + each.name.replace("_", "-")
+        parser.add_argument(
+            name, type=type(each.default), help=f"{ABOUT[each.name]} ({each.default:g})".replace("%", "%%")
+        )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
