@@ -1,31 +1,20 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
-import schemas
-from schemas.alert import AlertV1
+from alerts import PUBLISHED, published_alert
 from streams.demo import Script, load_script, problems
 
-EXAMPLE = json.loads(
-    (Path(schemas.__file__).parent / "examples" / "alerts" / "good" / "update.json").read_text()
-)
 ENTRY = {"name": "buildup", "kind": "troop-buildup", "actor": "SWE", "certainty": {"at_least": "Likely"}}
 SCRIPT = Script(enriched=1, alerts=(ENTRY,), quiet=("chess",), never_quoted=("Read more",), others_at_most=0)
 
 
-def alert(**changes: object) -> AlertV1:
-    return AlertV1.model_validate({**EXAMPLE, **changes})
-
-
 def evidence(**changes: object) -> list[dict[str, object]]:
-    return [{**EXAMPLE["evidence"][0], **changes}]
+    return [{**PUBLISHED["evidence"][0], **changes}]
 
 
 def test_what_came_as_expected_is_no_problem() -> None:
-    assert problems(SCRIPT, 1, [alert()]) == []
+    assert problems(SCRIPT, 1, [published_alert()]) == []
 
 
 @pytest.mark.parametrize(
@@ -40,15 +29,15 @@ def test_what_came_as_expected_is_no_problem() -> None:
     ids=["another kind", "cancelled", "less sure", "a quiet article rang", "furniture quoted"],
 )
 def test_what_came_otherwise_is_said(changes: dict[str, object], said: str) -> None:
-    assert any(said in sentence for sentence in problems(SCRIPT, 1, [alert(**changes)]))
+    assert any(said in sentence for sentence in problems(SCRIPT, 1, [published_alert(**changes)]))
 
 
 def test_an_article_that_is_missing_is_said() -> None:
-    assert problems(SCRIPT, 0, [alert()]) == ["0 articles were enriched, not 1."]
+    assert problems(SCRIPT, 0, [published_alert()]) == ["0 articles were enriched, not 1."]
 
 
 def test_an_alert_that_rings_twice_is_said() -> None:
-    assert problems(SCRIPT, 1, [alert(), alert(id="00000000000000b2")]) == [
+    assert problems(SCRIPT, 1, [published_alert(), published_alert(id="00000000000000b2")]) == [
         "buildup: 2 alerts answer to it, not one."
     ]
 

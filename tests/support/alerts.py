@@ -1,13 +1,36 @@
-"""An alert for tests: the first revision of one that a publisher states, with whatever a test needs to be otherwise."""
+"""Alerts for tests: each the first revision of one that a publisher states, with what a test needs to be otherwise."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
-from streams.alerts.alert import Alert
+import schemas
+from schemas.alert import AlertV1
+from streams.alerts.alert import Alert, Evidence
 
+PUBLISHED = json.loads(
+    (Path(schemas.__file__).parent / "examples" / "alerts" / "good" / "update.json").read_bytes()
+)
 NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
+EVIDENCE = Evidence(
+    claim_id="c" * 16,
+    article_id="a",
+    version=1,
+    publisher="Northwire",
+    published_at=NOON,
+    url=None,
+    quote="Skies were closed.",
+    start=0,
+    end=18,
+    trigger=(11, 17),
+    cue=None,
+    status="asserted",
+    source=None,
+    rule="airspace-closure",
+)
 _PLAIN = Alert(
     id="0" * 16,
     revision=1,
@@ -34,3 +57,12 @@ _PLAIN = Alert(
 
 def alert_of(**more: object) -> Alert:
     return replace(_PLAIN, **more)
+
+
+def evidence_of(**more: object) -> Evidence:
+    return replace(EVIDENCE, **more)
+
+
+def published_alert(**changes: object) -> AlertV1:
+    """Return one as it stands on the topic: the example of its contract, with what a test needs to be otherwise."""
+    return AlertV1.model_validate({**PUBLISHED, **changes})

@@ -6,34 +6,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from alerts import NOON, alert_of
-from streams.alerts.alert import Evidence
+from alerts import EVIDENCE, NOON, alert_of
 from streams.backtest.compare import compare
 from streams.backtest.days import Span
 from streams.backtest.finding import find
 from streams.backtest.replay import Course, Told
 
 if TYPE_CHECKING:
+    from streams.alerts.alert import Evidence
     from streams.backtest.finding import Finding
 
 WEEK = Span(NOON.date(), NOON.date() + timedelta(days=6))
 LAST_DAY = date(2031, 3, 10)
-EVIDENCE = Evidence(
-    claim_id="c",
-    article_id="a",
-    version=1,
-    publisher="Northwire",
-    published_at=NOON,
-    url=None,
-    quote="Skies were closed.",
-    start=0,
-    end=18,
-    trigger=(11, 17),
-    cue=None,
-    status="asserted",
-    source=None,
-    rule="airspace-closure",
-)
 
 
 def course_of(

@@ -4,16 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from alerts import NOON, alert_of
+from alerts import alert_of, evidence_of
 from streams.alerts.alert import Alert, Evidence, Watched
 from streams.alerts.changes import CHANGES, find_changes
 from streams.claims.claim import Quantity
 
 
 def evidence(publisher: str) -> Evidence:
-    return Evidence(
-        "0" * 16, f"by {publisher}", 1, publisher, NOON, None, "…", 0, 1, (0, 1), None, "asserted", None, "r"
-    )
+    return evidence_of(article_id=f"by {publisher}", publisher=publisher)
 
 
 def troops(value: float | None) -> Quantity:

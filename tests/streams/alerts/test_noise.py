@@ -5,27 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from alerts import alert_of
-from streams.alerts.alert import Alert, Evidence, Watched
+from alerts import EVIDENCE, alert_of
+from streams.alerts.alert import Alert, Watched
 from streams.alerts.noise import MOST_DAYS, NoiseMeter
 
 MONDAY = datetime(2031, 3, 3, 9, tzinfo=UTC)
-EVIDENCE = Evidence(
-    claim_id="c",
-    article_id="a",
-    version=1,
-    publisher="Northwire",
-    published_at=MONDAY,
-    url=None,
-    quote="Skies were closed.",
-    start=0,
-    end=18,
-    trigger=(11, 17),
-    cue=None,
-    status="asserted",
-    source=None,
-    rule="airspace-closure",
-)
 
 
 def ringing(number: int, **more: object) -> Alert:

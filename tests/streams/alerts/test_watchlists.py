@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts import NOON, alert_of
+from alerts import alert_of, evidence_of
 from streams.alerts.alert import Alert, Evidence, Watched
 from streams.alerts.fields import SEVERITIES
 from streams.alerts.watchlists import (
@@ -34,10 +34,7 @@ def listing(**more: Any) -> Watchlist:
 
 def quoting(*quotes: str) -> tuple[Evidence, ...]:
     return tuple(
-        Evidence(
-            f"{n:016x}", f"a{n}", 1, "Northwire", NOON, None, quote, 0, 1, (0, 1), None, "asserted", None, "r"
-        )
-        for n, quote in enumerate(quotes)
+        evidence_of(claim_id=f"{n:016x}", article_id=f"a{n}", quote=quote) for n, quote in enumerate(quotes)
     )
 
 

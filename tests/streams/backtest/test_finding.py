@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from courses import EVIDENCE, course_of, finding_of
+from alerts import EVIDENCE
+from courses import course_of, finding_of
 from streams.backtest.finding import find_excess
 
 RIOT = replace(EVIDENCE, rule="riot")

@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from courses import EVIDENCE, course_of, finding_of
+from alerts import EVIDENCE
+from courses import course_of, finding_of
 from streams.backtest.days import Bin
 from streams.backtest.replay import Course
 from streams.cli.backtest_page import MOST_QUOTES, write_page

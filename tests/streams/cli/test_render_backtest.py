@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from courses import EVIDENCE, course_of, finding_of
+from alerts import EVIDENCE
+from courses import course_of, finding_of
 from streams.cli.backtest_words import Asked
 from streams.cli.render_backtest import MOST_LISTED, render_finding
 

@@ -1,29 +1,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from alerts import alert_of
-from streams.alerts.alert import Evidence
+from alerts import NOON, alert_of, evidence_of
 from streams.alerts.noise import NoiseMeter
 from streams.runtime.noise import hear
 from streams.wire.alerts import write_alert
 from streams.wire.message import Incoming
 
-NOW = datetime(2031, 3, 4, 12, tzinfo=UTC)
-EVIDENCE = Evidence(
-    "0" * 16, "a", 1, "Northwire", NOW, None, "x", 0, 1, (0, 1), None, "asserted", None, "lantern-signal"
-)
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
-def record(number: int, rang: datetime = NOW, **more: object) -> Incoming:
-    sent = write_alert(replace(alert_of(id=f"{number:016x}", evidence=(EVIDENCE,)), **more))
+def record(number: int, rang: datetime = NOON, **more: object) -> Incoming:
+    sent = write_alert(
+        replace(alert_of(id=f"{number:016x}", evidence=(evidence_of(rule="lantern-signal"),)), **more)
+    )
     return Incoming("alerts", 0, number, sent.key, sent.value, sent.headers, rang.timestamp())
 
 
 def warnings(*records: Incoming) -> list[str]:
     meter = NoiseMeter(lambda: {"lantern-signal": 2})
-    return [warning for each in records for warning in hear(each, meter, NOW)]
+    return [warning for each in records for warning in hear(each, meter, NOON)]
 
 
 def test_a_rule_above_its_budget_is_named_once_with_the_day_and_the_budget() -> None:
@@ -34,13 +34,15 @@ def test_a_rule_above_its_budget_is_named_once_with_the_day_and_the_budget() -> 
 
 def test_updates_repeats_and_other_days_are_no_noise() -> None:
     today = [record(1), record(1), record(2), record(2, message_type="Update", revision=2)]
-    before = [record(number, NOW - timedelta(days=1)) for number in range(10, 20)]
+    before = [record(number, NOON - timedelta(days=1)) for number in range(10, 20)]
 
     assert warnings(*before, *today) == []
 
 
 def test_what_is_no_alert_is_passed_over() -> None:
     assert (
-        warnings(Incoming("alerts", 0, 1, b"k", b"{", (), NOW.timestamp()), replace(record(1), value=None))
+        warnings(
+            replace(record(1), value=b"{"), replace(record(2), value=None), replace(record(3), headers=())
+        )
         == []
     )
