@@ -1,36 +1,8 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
-import yaml
 
-from streams.clean.article import Article
-from streams.clean.cleaning import clean
-from streams.clean.rules import parse_cleaning_rules
-
-FILE = Path(__file__).parents[3] / "streams" / "data" / "cleaning" / "furniture.yaml"
-RULES = parse_cleaning_rules(yaml.safe_load(FILE.read_text(encoding="utf-8")), FILE.name)
-
-FIRST = "The garrison left the island before dawn on Tuesday, two officers of the navy said."
-SECOND = "Fishermen saw three grey ships sail north and heard no shots, the mayor told reporters."
-THIRD = "The ministry would not say where the ships were bound or how many soldiers they carried."
-FOURTH = "“Nobody here will miss them,” said a baker whose shop stands beside the old barracks."
-
-
-def an_article(body: str, **more: object) -> Article:
-    known = {"id": "a", "source": "example.org", "published_at": datetime(2024, 5, 3, tzinfo=UTC)}
-    return Article(**{**known, **more, "body": body})  # type: ignore[arg-type]
-
-
-def cleaned(body: str, **more: object) -> list[str]:
-    text = clean(an_article(body, **more), RULES).text
-    return text.split("\n\n") if text else []
-
-
-def reasons(body: str, **more: object) -> dict[str, str]:
-    return {each.text: each.reason for each in clean(an_article(body, **more), RULES).removed}
+from cleaning import FIRST, FOURTH, SECOND, THIRD, cleaned, reasons
 
 
 def test_headlines_under_a_heading_for_links_go_with_it() -> None:

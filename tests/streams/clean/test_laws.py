@@ -5,23 +5,18 @@ from __future__ import annotations
 import unicodedata
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cleaning import RULES
 from streams.clean.article import Article
 from streams.clean.cleaning import clean
 from streams.clean.habits import line_key
 from streams.clean.markup import is_markup
 from streams.clean.mending import mend
-from streams.clean.rules import parse_cleaning_rules
 from streams.clean.text import reasons
-
-FILE = Path(__file__).parents[3] / "streams" / "data" / "cleaning" / "furniture.yaml"
-RULES = parse_cleaning_rules(yaml.safe_load(FILE.read_text(encoding="utf-8")), FILE.name)
 
 FIRST = "Sweden sent two corvettes to the strait on Monday, the ministry in Stockholm told Northwire."
 SECOND = "Norway’s navy said that it had seen no other ships north of Bodø since the talks broke down."

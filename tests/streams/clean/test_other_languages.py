@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-import yaml
 
+from cleaning import RULES
 from streams.clean.article import Article
 from streams.clean.cleaning import clean
 from streams.clean.habits import line_key
 from streams.clean.language import detect_language
-from streams.clean.rules import parse_cleaning_rules
-
-FILE = Path(__file__).parents[3] / "streams" / "data" / "cleaning" / "furniture.yaml"
-RULES = parse_cleaning_rules(yaml.safe_load(FILE.read_text(encoding="utf-8")), FILE.name)
 
 REPORTS = {
     "sv": [

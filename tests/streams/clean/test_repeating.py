@@ -1,20 +1,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaning import RULES
 from streams.clean.article import Article
 from streams.clean.cleaning import clean
 from streams.clean.habits import Habits, line_key
-from streams.clean.rules import parse_cleaning_rules
 
-FILE = Path(__file__).parents[3] / "streams" / "data" / "cleaning" / "furniture.yaml"
-RULES = parse_cleaning_rules(yaml.safe_load(FILE.read_text(encoding="utf-8")), FILE.name)
 MOST_KEYS_OFFERED = 40
 
 PROSE = [
