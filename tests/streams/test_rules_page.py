@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from streams.knowledge import open_knowledge, read_all_rules
+from streams.knowledge import Knowledge, read_all_rules, with_rules
 from streams.knowledge.trials import try_examples
-from streams.settings import Settings
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 EXAMPLE, WATCHLIST = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
@@ -36,11 +35,10 @@ def test_the_watchlist_has_no_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-def test_the_examples_of_the_example_hold(example: Path) -> None:
+def test_the_examples_of_the_example_hold(example: Path, knowledge: Knowledge) -> None:
     rules = read_all_rules(more=[example])
-    knowledge = open_knowledge(Settings().model, rules)
     (sheet,) = (each for each in rules.sheets if not each.file.is_ours)
-    trials = list(try_examples(sheet, knowledge))
+    trials = list(try_examples(sheet, with_rules(knowledge, rules)))
 
     assert {trial.text: trial.wrong for trial in trials if trial.wrong} == {}
     assert len(trials) == 10

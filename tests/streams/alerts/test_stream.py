@@ -12,7 +12,6 @@ import pytest
 from streams.alerts.board import Board, standing_alerts
 from streams.alerts.lifecycle import bare
 from streams.events.keys import split_report
-from streams.knowledge import load_knowledge
 from streams.pipeline import analyse
 from streams.settings import Settings
 from streams.wire.answers import report_of
@@ -27,11 +26,6 @@ if TYPE_CHECKING:
 
 STREAM = Path(__file__).parents[4] / "shared" / "articles" / "stream.jsonl"
 pytestmark = [pytest.mark.shared, pytest.mark.model]
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge(Settings().model)
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +62,8 @@ def final(
     return {name: bare(alert) for name, alert in last.items() if alert.message_type != "Cancel"}
 
 
-def offline(reports: Iterable[Report], knowledge: Knowledge) -> dict[str, Alert]:
-    said = [(key, part) for _, key, part in messages(reports, knowledge, 1)]
+def offline(messages: Iterable[tuple[int, str, Report]], knowledge: Knowledge) -> dict[str, Alert]:
+    said = [(key, part) for _, key, part in messages]
     return {alert.id: alert for alert in standing_alerts(said, knowledge.kinds, knowledge.policy)}
 
 
@@ -77,7 +71,7 @@ def offline(reports: Iterable[Report], knowledge: Knowledge) -> dict[str, Alert]
 def test_any_order_and_repetition_over_any_partitions_give_the_alerts_of_the_offline_run(
     reports: list[Report], knowledge: Knowledge, partitions: int
 ) -> None:
-    expected = offline(reports, knowledge)
+    expected = offline(messages(reports, knowledge, 1), knowledge)
     shuffled = random.Random(partitions)  # noqa: S311 - an order, no secret
     sent = messages(reports, knowledge, partitions)
     again = shuffled.sample(sent, len(sent) // 3)
@@ -92,6 +86,7 @@ def test_a_withdrawal_of_each_article_in_turn_leaves_what_the_stream_without_it_
     reports: list[Report], knowledge: Knowledge
 ) -> None:
     board = Board(knowledge.kinds, knowledge.policy)
+    said = {report.article_id: messages([report], knowledge, 1) for report in reports}
     last: dict[str, Alert] = {}
 
     def take(report: Report) -> None:
@@ -104,9 +99,7 @@ def test_a_withdrawal_of_each_article_in_turn_leaves_what_the_stream_without_it_
     for report in told:
         take(replace(report, is_withdrawn=True, claims=()))
         standing = {name: bare(alert) for name, alert in last.items() if alert.message_type != "Cancel"}
-        rest = [each for each in reports if each.article_id != report.article_id]
+        rest = (each for name, sent in said.items() if name != report.article_id for each in sent)
         assert standing == offline(rest, knowledge), report.article_id
         take(replace(report, version=report.version + 1, first_published_at=None))
-        reports = [
-            each if each is not report else replace(report, version=report.version + 1) for each in reports
-        ]
+        said[report.article_id] = messages([replace(report, version=report.version + 1)], knowledge, 1)

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from streams.knowledge import DATA, KnowledgeError, load_alerting, load_knowledge, open_knowledge, open_rules
-from streams.settings import Settings
+from streams.knowledge import DATA, KnowledgeError, load_alerting, load_knowledge, open_rules, with_rules
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from streams.knowledge import Knowledge
 
 
 LANTERN = """\
@@ -96,26 +97,24 @@ def test_a_rule_that_asks_for_too_much_is_named_by_its_file(users: Path) -> None
 
 
 @pytest.mark.model
-def test_the_version_of_the_rules_tells_a_users_apart(users: Path) -> None:
-    model = Settings().model
-    without = open_knowledge(model, open_rules()).versions
-    one = open_knowledge(model, open_rules(users=users)).versions
+def test_the_version_of_the_rules_tells_a_users_apart(users: Path, knowledge: Knowledge) -> None:
+    without = knowledge.versions
+    one = with_rules(knowledge, open_rules(users=users)).versions
     (users / "lantern.yaml").write_text(LANTERN + "# changed\n")
-    other = open_knowledge(model, open_rules(users=users)).versions
+    other = with_rules(knowledge, open_rules(users=users)).versions
 
     assert len({without.rules, one.rules, other.rules}) == 3
     assert (one.code, one.model) == (without.code, without.model)
 
 
 @pytest.mark.model
-def test_a_watchlist_makes_no_article_read_otherwise(users: Path) -> None:
-    model = Settings().model
-    before = open_knowledge(model, open_rules(users=users)).versions
+def test_a_watchlist_makes_no_article_read_otherwise(users: Path, knowledge: Knowledge) -> None:
+    before = with_rules(knowledge, open_rules(users=users)).versions
     (users / "north.yaml").write_text("watchlist: north\nwhy: For a test.\ncountries: [NOR]\n")
     rules = open_rules(users=users)
 
     assert [each.id for each in rules.watchlists] == ["north"]
-    assert open_knowledge(model, rules).versions == before
+    assert with_rules(knowledge, rules).versions == before
 
 
 def test_a_folder_that_should_hold_one_file_says_so(data: Path) -> None:

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from streams.knowledge import Knowledge, open_knowledge
+from streams.knowledge import Knowledge, with_rules
 from streams.knowledge.files import RuleFile, our_files
 from streams.knowledge.rulesets import RuleSet, read_rules
 from streams.knowledge.trials import NOISE, SILENCE, Trial, try_examples
-from streams.settings import Settings
 
 pytestmark = pytest.mark.model
 
@@ -47,8 +46,8 @@ def rules() -> RuleSet:
 
 
 @pytest.fixture(scope="module")
-def trials(rules: RuleSet) -> dict[str, list[Trial]]:
-    knowledge: Knowledge = open_knowledge(Settings().model, rules)
+def trials(rules: RuleSet, knowledge: Knowledge) -> dict[str, list[Trial]]:
+    knowledge = with_rules(knowledge, rules)
     sheets = {sheet.file.stem: sheet for sheet in rules.sheets if not sheet.file.is_ours}
     return {name: list(try_examples(sheet, knowledge)) for name, sheet in sheets.items()}
 
