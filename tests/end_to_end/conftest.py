@@ -7,14 +7,14 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from command import TOCSIN, tocsin
 from streams.broker import SETTINGS, embedded_broker
 from streams.runtime.client import messages_behind, read_topic, sender
 from streams.runtime.topics import ensure_topics
@@ -58,13 +58,17 @@ class Installation:
         """Return the same with other settings, named as in the environment."""
         return _installation(self.environment | changes, self.folder)
 
+    def tocsin(self, *arguments: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
+        """Run the command in this installation; `more` as for `command.tocsin`."""
+        return tocsin(*arguments, **{**self.environment, **more})
+
     @contextmanager
-    def worker(self, command: Sequence[str] = ("-m", "streams.cli", "worker")) -> Iterator[Worker]:
+    def worker(self, command: Sequence[str] = (*TOCSIN, "worker")) -> Iterator[Worker]:
         """Run a worker until the block ends, then kill it if it still runs."""
         log = self.folder / f"worker-{uuid.uuid4().hex[:6]}.log"
         with log.open("wb") as file:
             process = subprocess.Popen(
-                [sys.executable, *command],
+                command,
                 env={**os.environ, **self.environment},
                 stdin=subprocess.DEVNULL,
                 stdout=file,
@@ -168,7 +172,7 @@ class Worker:
 
 @pytest.fixture
 def installation(broker: str, tmp_path: Path) -> Installation:
-    """Return a Tocsin of this test's own."""
+    """Return a Tocsin of this test's own. It reads in one process, which is up soonest; `in_two_processes` in two."""
     name = f"t{uuid.uuid4().hex[:8]}"
     timing = ON_A_CLUSTER if "KAFKA_BOOTSTRAP" in os.environ else SETTINGS
     environment = {
@@ -177,9 +181,15 @@ def installation(broker: str, tmp_path: Path) -> Installation:
         "TOCSIN_APP_ID": name,
         "TOCSIN_TOPIC_PREFIX": f"{name}.",
         "TOCSIN_PARTITIONS": "4",
-        "TOCSIN_PROCESSES": "2",
+        "TOCSIN_PROCESSES": "1",
     }
     return _installation(environment, tmp_path)
+
+
+@pytest.fixture
+def in_two_processes(installation: Installation) -> Installation:
+    """Return it with articles read beside one another, so that they are done in another order."""
+    return installation.with_settings(TOCSIN_PROCESSES="2")
 
 
 def _installation(environment: dict[str, str], folder: Path) -> Installation:

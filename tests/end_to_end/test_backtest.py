@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,19 +24,8 @@ DESK = {
 }
 
 
-def tocsin(installation: Any, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "streams.cli", *arguments],
-        env={**os.environ, **installation.environment, "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=True,
-    )
-
-
 def rings_in(installation: Any, origin: str) -> tuple[dict[str, Any], str]:
-    done = tocsin(installation, "backtest", "--from", origin, "--workers", "1", "--json")
+    done = installation.tocsin("backtest", "--from", origin, "--workers", "1", "--json", check=True)
     found = json.loads(done.stdout)
     assert (found["gained"], found["lost"], found["left_out"]) == ([], [], 0)
     return found, done.stderr
@@ -50,7 +36,7 @@ def test_a_file_the_articles_and_what_was_read_of_them_give_the_same(
 ) -> None:
     path = tmp_path / "articles.jsonl"
     path.write_bytes(b"\n".join(LINES))
-    tocsin(installation, "publish", str(path))
+    installation.tocsin("publish", path, check=True)
     with installation.worker() as worker:
         installation.wait_for("alerts", 1, worker)
         installation.send("alert-rules", b"watchlists/north-desk", json.dumps(DESK).encode())
@@ -60,7 +46,7 @@ def test_a_file_the_articles_and_what_was_read_of_them_give_the_same(
     (of_file, _), (of_topic, told), (of_read, _) = (
         rings_in(installation, origin) for origin in (str(path), "articles", "topic")
     )
-    explained = json.loads(tocsin(installation, "explain", FIRST, "--json").stdout)
+    explained = json.loads(installation.tocsin("explain", FIRST, "--json", check=True).stdout)
 
     rung = [each["alert"]["headline"] for each in of_file["would_have_rung"]]
     assert rung

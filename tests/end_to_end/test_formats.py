@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -31,29 +28,18 @@ NEWSML = """<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>
 </contentSet></newsItem></itemSet></newsMessage>"""
 
 
-def publish(installation: Any, *paths: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "streams.cli", "publish", *map(str, paths)],
-        env={**os.environ, **installation.environment, "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
 def test_every_format_comes_out_enriched(installation: Any, tmp_path: Path) -> None:
     feed, newsml = tmp_path / "feed.rss", tmp_path / "items.xml"
     feed.write_text(FEED)
     newsml.write_text(NEWSML)
-    sent = publish(installation, NINJS / "3-text.json", NINJS / "superdesk.json", feed, newsml)
+    sent = installation.tocsin("publish", NINJS / "3-text.json", NINJS / "superdesk.json", feed, newsml)
 
     assert sent.returncode == 0
     assert "feed.rss: fjord-2: It bears no date that can be read." in sent.stderr
     assert "4 articles published" in sent.stderr
     with installation.worker() as worker:
         installation.wait_for("articles.enriched", 4, worker)
-        publish(installation, NINJS / "superdesk-kill.json")
+        installation.tocsin("publish", NINJS / "superdesk-kill.json")
         messages = installation.wait_for("articles.enriched", 5, worker)
     enriched = [json.loads(message.value) for message in messages]
     of = {record["article"]["id"]: record for record in enriched}
@@ -73,7 +59,7 @@ def test_where_nothing_can_be_read_the_exit_code_says_so(installation: Any, tmp_
     empty, page = tmp_path / "empty.jsonl", tmp_path / "page.xml"
     empty.write_text("")
     page.write_text("<html><body>Not found</body></html>")
-    sent = publish(installation, empty, page)
+    sent = installation.tocsin("publish", empty, page)
 
     assert sent.returncode == 1
     assert "empty.jsonl is empty." in sent.stderr

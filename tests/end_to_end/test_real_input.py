@@ -41,7 +41,8 @@ def test_the_seed_article_rings_for_the_buildup_and_shows_the_denial(installatio
 
 
 @pytest.mark.timeout(900)
-def test_every_real_article_comes_out_and_none_twice(installation: Any) -> None:
+def test_every_real_article_comes_out_and_none_twice(in_two_processes: Any) -> None:
+    installation = in_two_processes
     events = (SHARED / "stream.jsonl").read_bytes().splitlines()
     installation.publish(events)
     with installation.worker() as worker:

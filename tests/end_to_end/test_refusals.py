@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-import subprocess
-import sys
 import threading
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiokafka.admin import NewTopic
 
+from command import tocsin
 from streams.runtime.refusals import EXIT_REFUSED
 from streams.runtime.topics import admin
 
@@ -21,19 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.broker
-
-PATIENCE_SECONDS = 60
-
-
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "streams.cli", *arguments],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -58,7 +44,7 @@ def web_server() -> Iterator[str]:
     "command", [["worker"], ["topics", "show"], ["rejected"], ["alerts", "--once"]], ids=" ".join
 )
 def test_no_broker_is_a_sentence_that_says_what_to_do(command: list[str]) -> None:
-    done = run(*command, TOCSIN_BOOTSTRAP="127.0.0.1:1")
+    done = tocsin(*command, TOCSIN_BOOTSTRAP="127.0.0.1:1")
 
     assert done.returncode == 1
     assert done.stderr.strip() == (
@@ -67,7 +53,7 @@ def test_no_broker_is_a_sentence_that_says_what_to_do(command: list[str]) -> Non
 
 
 def test_a_server_that_does_not_speak_kafka_is_a_sentence(web_server: str) -> None:
-    done = run("worker", TOCSIN_BOOTSTRAP=web_server)
+    done = tocsin("worker", TOCSIN_BOOTSTRAP=web_server)
 
     assert done.returncode == 1
     assert done.stderr.strip().startswith(f"No Kafka broker answers at {web_server}")
@@ -75,14 +61,14 @@ def test_a_server_that_does_not_speak_kafka_is_a_sentence(web_server: str) -> No
 
 
 def test_a_setting_that_cannot_be_used_is_named() -> None:
-    done = run("worker", TOCSIN_PROCESSES="none")
+    done = tocsin("worker", TOCSIN_PROCESSES="none")
 
     assert done.returncode == 1
     assert done.stderr.startswith("TOCSIN_PROCESSES: ")
 
 
 def test_a_model_that_is_not_installed_is_named(installation: Any) -> None:
-    done = run("worker", **{**installation.environment, "TOCSIN_MODEL": "en_core_web_none"})
+    done = installation.tocsin("worker", TOCSIN_MODEL="en_core_web_none")
 
     assert done.returncode == EXIT_REFUSED
     assert "The spaCy model 'en_core_web_none' is not installed" in done.stderr
@@ -96,7 +82,7 @@ def test_a_topic_of_rules_in_several_partitions_is_refused_before_revisions_mean
             await client.create_topics([NewTopic(installation.settings.topic("alert-rules"), 4, 1)])
 
     asyncio.run(split())
-    done = run("worker", **installation.environment)
+    done = installation.tocsin("worker")
 
     assert done.returncode == 1
     assert "alert-rules' has 4 partitions, and needs exactly one" in done.stderr
@@ -107,10 +93,7 @@ def test_a_topic_of_rules_in_several_partitions_is_refused_before_revisions_mean
     "KAFKA_BOOTSTRAP" not in os.environ, reason="the embedded broker takes any session timeout"
 )
 def test_a_session_timeout_out_of_the_brokers_bounds_ends_the_worker(installation: Any) -> None:
-    done = run(
-        "worker",
-        **{**installation.environment, "TOCSIN_SESSION_SECONDS": "2", "TOCSIN_HEARTBEAT_SECONDS": "0.5"},
-    )
+    done = installation.tocsin("worker", TOCSIN_SESSION_SECONDS="2", TOCSIN_HEARTBEAT_SECONDS="0.5")
 
     assert done.returncode == EXIT_REFUSED
     assert "The broker refuses a session timeout of 2 s: set TOCSIN_SESSION_SECONDS" in done.stderr

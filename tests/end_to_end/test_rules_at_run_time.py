@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lanterns import lantern_rule
 from streams.wire.rejections import read_rejection
 
 if TYPE_CHECKING:
@@ -17,20 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.broker, pytest.mark.model]
 
-LANTERN = """\
-id: lantern-signal
-why: For a test, lanterns tell of troops.
-kind: lantern-signal
-title: Lantern signal
-theme: military-posture
-severity: {severity}
-family: posture
-principal: actor
-event_type: MOBILIZE
-triggers:
-  - verb: [hoist]
-    where: {{object: [lantern]}}
-"""
+LANTERN = partial(lantern_rule, "lantern-signal", "lantern-signal")
 WATCHLIST = """\
 watchlist: north-desk
 why: For a test.
@@ -50,13 +36,7 @@ def article(number: int) -> bytes:
 
 
 def tocsin(installation: Any, *arguments: str) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "streams.cli", *arguments],
-        env={**os.environ, **installation.environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = installation.tocsin(*arguments)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -79,7 +59,7 @@ def test_a_desk_adds_changes_and_removes_a_rule_without_a_restart(installation: 
         assert before["claims"] == []
         assert before["provenance"]["rules_offset"] is None
 
-        rule.write_text(LANTERN.format(severity="Moderate"))
+        rule.write_text(LANTERN("Moderate"))
         code, _, said = tocsin(installation, "rules", "publish", str(rule), str(watchlist), "--wait", "120")
         assert (code, said.splitlines()) == (
             0,
@@ -98,7 +78,7 @@ def test_a_desk_adds_changes_and_removes_a_rule_without_a_restart(installation: 
         assert [each["rule_revision"] for each in alert["evidence"]] == [0]
         assert alert["watchlists"] == [{"id": "north-desk", "revision": 1}]
 
-        rule.write_text(LANTERN.format(severity="Extreme"))
+        rule.write_text(LANTERN("Extreme"))
         assert tocsin(installation, "rules", "publish", str(rule), "--wait", "120")[0] == 0
         enriched(installation, 3, worker)
         changed = last_alert(installation, worker)
@@ -128,7 +108,7 @@ def test_a_bad_rule_is_answered_whole_and_a_rule_outlives_the_worker_that_took_i
     installation: Any, tmp_path: Path
 ) -> None:
     rule = tmp_path / "lantern-signal.yaml"
-    rule.write_text(LANTERN.format(severity="Severe"))
+    rule.write_text(LANTERN("Severe"))
     bad = (
         b'{"id": "lantern-signal", "why": "No.", "event_type": "MOBILISE", "triggers": [{"verb": ["hoist"]}]}'
     )
@@ -157,7 +137,7 @@ def test_a_rule_that_is_wrong_stays_at_home_and_an_unanswered_one_waits(
     installation: Any, tmp_path: Path
 ) -> None:
     rule = tmp_path / "lantern-signal.yaml"
-    rule.write_text(LANTERN.format(severity="Sever"))
+    rule.write_text(LANTERN("Sever"))
     installation.publish([])
 
     code, _, said = tocsin(installation, "rules", "publish", str(rule))
@@ -165,7 +145,7 @@ def test_a_rule_that_is_wrong_stays_at_home_and_an_unanswered_one_waits(
     assert "did you mean 'Severe'" in said
     assert installation.read("alert-rules") == []
 
-    rule.write_text(LANTERN.format(severity="Severe"))
+    rule.write_text(LANTERN("Severe"))
     code, _, said = tocsin(installation, "rules", "publish", str(rule), "--wait", "1")
     assert (code, said) == (
         3,

@@ -9,26 +9,23 @@ from __future__ import annotations
 import json
 import os
 import random
-import subprocess
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+from standing import offline_alerts
+from tests.chaos.history import standing
 
-    from streams.wire.message import Incoming
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from tests.chaos.history import Alerts
 
 STREAM = Path(__file__).resolve().parents[3] / "shared" / "articles" / "stream.jsonl"
 SPREAD = [int(count) for count in os.environ.get("TOCSIN_TEST_SPREAD", "2").split(",")]
 WITHDRAWN = 20
-THE_WAY = {"revision", "message_type", "state", "changes"}
-"""Fields of an alert that tell how it came to stand as it does."""
-
-Alerts = dict[str, dict[str, Any]]
 
 pytestmark = [
     pytest.mark.broker,
@@ -46,7 +43,7 @@ def events() -> list[bytes]:
 
 @pytest.fixture(scope="module")
 def expected(events: list[bytes], tmp_path_factory: pytest.TempPathFactory) -> Alerts:
-    return offline(events, tmp_path_factory.mktemp("offline"))
+    return offline_alerts(events, tmp_path_factory.mktemp("offline"))
 
 
 @pytest.mark.skipif(
@@ -60,7 +57,7 @@ def test_any_order_with_repeats_over_several_workers_gives_the_alerts_of_the_off
     chance = random.Random(count)  # noqa: S311 - an order, no secret
     sent = events + chance.sample(events, len(events) // 3)
     chance.shuffle(sent)
-    spread = installation.with_settings(TOCSIN_PARTITIONS=str(count), TOCSIN_PROCESSES="1")
+    spread = installation.with_settings(TOCSIN_PARTITIONS=str(count))
     with ExitStack() as stack:
         workers = [stack.enter_context(spread.worker()) for _ in range(count)]
         spread.wait_until_assigned(*workers)
@@ -75,7 +72,7 @@ def test_any_order_with_repeats_over_several_workers_gives_the_alerts_of_the_off
         spread.publish([withdrawal(event) for event in events if json.loads(event)["id"] in gone])
         spread.wait_until_idle(workers[-1])
     rest = [event for event in events if json.loads(event)["id"] not in gone]
-    assert differences(standing(spread.read("alerts")), offline(rest, tmp_path)) == {}
+    assert differences(standing(spread.read("alerts")), offline_alerts(rest, tmp_path)) == {}
 
 
 def behind(alerts: Alerts) -> set[str]:
@@ -87,29 +84,6 @@ def withdrawal(event: bytes) -> bytes:
     fields = json.loads(event)
     gone = {"version": fields.get("version", 1) + 1, "status": "withdrawn", "body": "Withdrawn."}
     return json.dumps(fields | gone).encode()
-
-
-def standing(messages: Iterable[Incoming]) -> Alerts:
-    """Return what stands at the end, by alert id, without what tells the way there."""
-    last: Alerts = {}
-    for message in messages:
-        alert = json.loads(message.value or b"")
-        if alert["id"] not in last or alert["revision"] > last[alert["id"]]["revision"]:
-            last[alert["id"]] = alert
-    return {name: without_the_way(alert) for name, alert in last.items() if alert["message_type"] != "Cancel"}
-
-
-def offline(events: Iterable[bytes], folder: Path) -> Alerts:
-    """Return the alerts that the command gives without Kafka, in the order of the file."""
-    file = folder / "articles.jsonl"
-    file.write_bytes(b"\n".join(events))
-    command = [sys.executable, "-m", "streams.cli", "analyze", "--alerts", str(file)]
-    done = subprocess.run(command, check=True, capture_output=True, cwd=folder)
-    return {alert["id"]: without_the_way(alert) for alert in map(json.loads, done.stdout.splitlines())}
-
-
-def without_the_way(alert: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in alert.items() if name not in THE_WAY}
 
 
 def differences(found: Alerts, expected: Alerts) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def test_alerts_are_filtered_as_their_bodies_say(desk: Any) -> None:
         "--status",
         "exercise",
     )
-    found = tocsin(desk, "alerts", "--once", "--json", *wanted, "--since", since).splitlines()
+    found = shown(desk, "--once", "--json", *wanted, "--since", since)
     recent = [a for a in asked if a["last_seen"] >= since or a["message_type"] == "Cancel"]
 
     assert 0 < len(recent) < len(asked) < len(bodies(desk)), "each option leaves something out"
@@ -112,11 +112,11 @@ def test_what_stands_is_shown_once_without_what_was_cancelled(desk: Any) -> None
     repeats = [Outgoing("alerts", each.key, each.value, each.headers) for each in records(desk)]
     publish(desk, [write_alert(cancel(cancelled)), *repeats])
     standing = [alert.id for alert in others if alert.message_type != "Cancel"]
-    found = [json.loads(line) for line in tocsin(desk, "alerts", "--standing", "--json").splitlines()]
+    found = [json.loads(line) for line in shown(desk, "--standing", "--json")]
 
     assert sorted(alert["id"] for alert in found) == sorted(standing)
     assert [alert["last_seen"] for alert in found] == sorted(alert["last_seen"] for alert in found)
-    assert len(tocsin(desk, "alerts", "--standing").splitlines()) == len(standing)
+    assert len(shown(desk, "--standing")) == len(standing)
 
 
 def check_subscriber(desk: Any, command: Sequence[str], folder: Path) -> None:
@@ -251,9 +251,6 @@ def publish(desk: Any, messages: Sequence[Outgoing]) -> None:
     asyncio.run(send())
 
 
-def tocsin(desk: Any, *arguments: str) -> str:
-    command = [sys.executable, "-m", "streams.cli", *arguments]
-    environment = {**os.environ, **desk.environment, "COLUMNS": "80"}
-    return subprocess.run(
-        command, env=environment, capture_output=True, text=True, timeout=120, check=True
-    ).stdout
+def shown(desk: Any, *options: str) -> list[str]:
+    said: str = desk.tocsin("alerts", *options, columns=80, check=True).stdout
+    return said.splitlines()

@@ -7,25 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lanterns import lantern_rule
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = [pytest.mark.broker, pytest.mark.model]
 
-LANTERN = """\
-id: troop-buildup
-why: For a test, lanterns stand for troops.
-kind: lantern
-title: Lantern signal
-theme: military-posture
-severity: Severe
-family: posture
-principal: actor
-event_type: MOBILIZE
-triggers:
-  - verb: [hoist]
-    where: {object: [lantern]}
-"""
 ARTICLE = {
     "id": "urn:test:1",
     "source": "Northwire",
@@ -38,7 +26,7 @@ def test_a_rule_of_a_user_replaces_ours_is_logged_and_rings(installation: Any, t
     rules = tmp_path / "rules"
     rules.mkdir()
     path = rules / "troop-buildup.yaml"
-    path.write_text(LANTERN)
+    path.write_text(lantern_rule("troop-buildup"))
     mine = installation.with_settings(TOCSIN_RULES=str(rules), TOCSIN_LOG_LEVEL="INFO")
     mine.publish([json.dumps(ARTICLE).encode()])
     with mine.worker() as worker:

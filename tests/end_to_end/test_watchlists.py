@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,13 +25,7 @@ NOW = datetime(2031, 3, 4, tzinfo=UTC)
 
 
 def ask(installation: Any, *arguments: str) -> tuple[int, list[str], str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "streams.cli", "alerts", "--once", "--json", *arguments],
-        env={**os.environ, **installation.environment, "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = installation.tocsin("alerts", "--once", "--json", *arguments)
     return done.returncode, [json.loads(line)["id"] for line in done.stdout.splitlines()], done.stderr
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from command import tocsin
 from streams.alerts.noise import say_excess
 from streams.cli.backtest import TOPIC_WORDS
 from streams.knowledge import read_all_rules
@@ -37,15 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(command: str, folder: Path) -> list[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "streams.cli", *command.split()],
-        env={**os.environ, "COLUMNS": "80", "TOCSIN_RULES": "", "TOCSIN_PROCESSES": "1"},
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=True,
-    )
+    done = tocsin(*command.split(), folder=folder, columns=80, check=True, TOCSIN_PROCESSES="1")
     return [line.rstrip() for line in done.stdout.splitlines()]
 
 

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+from typing import TYPE_CHECKING
 
 import pytest
+
+from command import tocsin
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 
 pytestmark = pytest.mark.model
 
@@ -20,9 +24,8 @@ def article(number: int, body: str = "Envoys of Norway and Sweden met in Geneva 
     )
 
 
-def analyze(text: str, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "streams.cli", "analyze", *options]
-    return subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+def analyze(text: str, *options: str) -> CompletedProcess[str]:
+    return tocsin("analyze", *options, text=text)
 
 
 def test_every_line_is_answered_in_order() -> None:

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-LANTERN = """\
-id: lantern
-why: Lanterns at sea warn of a fleet.
-kind: lantern
-title: Lantern signal
-theme: military-posture
-severity: Severe
-family: posture
-principal: actor
-event_type: MOBILIZE
-alerts_a_day: 0
-triggers:
-  - verb: [hoist]
-    where: {object: [lantern]}
-"""
+from command import tocsin
+from lanterns import lantern_rule
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LANTERN = lantern_rule().replace("triggers:", "alerts_a_day: 0\ntriggers:")
 DESK = """\
 watchlist: north-desk
 why: Our people are in the north.
@@ -33,18 +22,6 @@ kinds: [troop-buildup]
 """
 BUILDUP = "Sweden has massed 40,000 troops along its border with Norway, the Norwegian defence ministry said."
 SIGNAL = f"Norway hoisted lanterns along its coast on Monday, as its warships gathered. {BUILDUP}"
-
-
-def tocsin(*arguments: str | Path, text: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "streams.cli", *map(str, arguments)],
-        env={**os.environ, "COLUMNS": "80", "TOCSIN_RULES": "", "TOCSIN_BOOTSTRAP": "127.0.0.1:1"},
-        input=text,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
 
 
 def event(number: int, body: str, day: int, **more: object) -> str:
@@ -134,12 +111,8 @@ def test_without_a_draft_all_that_rings_is_shown_and_nothing_differs(articles: P
         pytest.param([], "--from", id="no-source"),
     ],
 )
-def test_what_is_wrong_with_a_call_is_a_sentence(
-    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
-    monkeypatch.chdir(tmp_path)
-    done = tocsin("backtest", *arguments)
+def test_what_is_wrong_with_a_call_is_a_sentence(arguments: list[str], said: str, tmp_path: Path) -> None:
+    done = tocsin("backtest", *arguments, folder=tmp_path)
 
     assert done.returncode != 0
     assert said in " ".join(done.stderr.replace("│", " ").split())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
+from functools import partial
 
 import pytest
+
+import command
 
 pytestmark = pytest.mark.model
 
@@ -15,18 +15,7 @@ TEXT = (
     "Sweden has massed 40,000 troops near the border of Norway. In 1998 Sweden massed troops there as well. "
     "The bakery massed its loaves."
 )
-
-
-def tocsin(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "streams.cli", *arguments],
-        env={**os.environ, "COLUMNS": "160", "TOCSIN_RULES": "", "TOCSIN_BOOTSTRAP": "127.0.0.1:1"},
-        input=text,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+tocsin = partial(command.tocsin, columns=160)
 
 
 def test_one_rule_alone_is_explained_where_it_fired_and_where_its_words_stand() -> None:

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from command import tocsin
+from lanterns import lantern_rule
+
 DATA = Path(__file__).parents[3] / "streams" / "data"
 
-LANTERN = """\
-id: lantern
-why: Lanterns at sea warn of a fleet.
-kind: lantern
-title: Lantern signal
-theme: military-posture
-severity: Severe
-family: posture
-principal: actor
-event_type: MOBILIZE
-triggers:
-  - verb: [hoist]
-    where: {object: [lantern]}
+EXAMPLES = """\
 examples:
   fires:
     - text: Norway hoisted lanterns along its coast on Monday.
@@ -32,18 +20,7 @@ examples:
   misses:
     - text: Norway hoisted flags along its coast on Monday.
 """
-
-
-def tocsin(*arguments: str, text: str = "", rules: Path | str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "streams.cli", *arguments],
-        env={**os.environ, "TOCSIN_RULES": str(rules), "COLUMNS": "200"},
-        input=text,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+LANTERN = lantern_rule() + EXAMPLES
 
 
 @pytest.fixture
@@ -81,7 +58,7 @@ def test_check_says_aloud_what_a_rule_replaces_and_notes_what_is_few(tmp_path: P
     path = tmp_path / "invasion.yaml"
     content = (DATA / "claims" / "invasion.yaml").read_text()
     path.write_text(content.split("  misses:")[0])
-    done = tocsin("rules", "check", rules=tmp_path)
+    done = tocsin("rules", "check", TOCSIN_RULES=str(tmp_path))
 
     assert done.returncode == 0
     assert f"{path} replaces the built-in claims/invasion.yaml." in done.stderr
@@ -108,7 +85,7 @@ def test_a_file_that_is_not_there_is_a_sentence(command: str, tmp_path: Path) ->
 
 @pytest.mark.model
 def test_test_tries_the_examples_of_a_users_folder(lantern: Path) -> None:
-    done = tocsin("rules", "test", str(lantern), rules=lantern.parent)
+    done = tocsin("rules", "test", str(lantern), TOCSIN_RULES=str(lantern.parent))
 
     assert done.returncode == 0
     assert "2 of 2 hold" in done.stdout
@@ -129,8 +106,10 @@ def test_test_shows_what_fired_instead(lantern: Path) -> None:
 @pytest.mark.model
 def test_explain_shows_what_fired_and_what_nearly_did(lantern: Path) -> None:
     text = "Norway hoisted lanterns along its coast. Sweden hoisted flags and sold a lantern."
-    page = tocsin("rules", "explain", "-", text=text, rules=lantern.parent)
-    data = json.loads(tocsin("rules", "explain", "-", "--json", text=text, rules=lantern.parent).stdout)
+    page = tocsin("rules", "explain", "-", text=text, TOCSIN_RULES=str(lantern.parent))
+    data = json.loads(
+        tocsin("rules", "explain", "-", "--json", text=text, TOCSIN_RULES=str(lantern.parent)).stdout
+    )
 
     assert page.returncode == 0
     assert "● lantern on “hoisted”" in page.stdout
@@ -177,7 +156,9 @@ def test_a_kind_of_a_user_rings(lantern: Path) -> None:
         "body": "Norway hoisted lanterns along its coast near the Swedish border on Monday, as its troops and "
         "warships gathered for a deployment, the Swedish defence ministry said.",
     }
-    done = tocsin("analyze", "--alerts", "--workers", "1", text=json.dumps(event), rules=lantern.parent)
+    done = tocsin(
+        "analyze", "--alerts", "--workers", "1", text=json.dumps(event), TOCSIN_RULES=str(lantern.parent)
+    )
     alerts = [json.loads(line) for line in done.stdout.splitlines()]
 
     assert ("lantern", "Lantern signal", "Severe") in {
@@ -187,7 +168,7 @@ def test_a_kind_of_a_user_rings(lantern: Path) -> None:
 
 def test_a_worker_does_not_start_with_a_bad_rule_and_names_it(lantern: Path) -> None:
     lantern.write_text(LANTERN.replace("MOBILIZE", "MOBILISE"))
-    done = tocsin("worker", rules=lantern.parent)
+    done = tocsin("worker", TOCSIN_RULES=str(lantern.parent))
 
     assert done.returncode != 0
     assert f"{lantern}:9:13: event_type: found 'MOBILISE'" in done.stderr
