@@ -2,6 +2,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Two workers of the tests' own processes would fight over the same cores with BLAS threads.
 export OMP_NUM_THREADS ?= 1
+# Tests in two processes, a file whole in one of them, and in order: those that wait for workers come first.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help install demo test test-kafka chaos check format lock schemas quality train bench clean
 
@@ -21,10 +23,10 @@ demo: install ## Run the main job on an embedded broker and show the alerts
 	@$(BIN)/tocsin demo
 
 test: install ## Run the tests, those on the embedded broker included
-	@$(BIN)/python -m pytest -q
+	@$(PYTEST)
 
 test-kafka: install ## Run the end-to-end tests on Apache Kafka (needs mvn and java)
-	@$(BIN)/python deploy/kafka-local/run.py $(BIN)/python -m pytest -q -m broker
+	@$(BIN)/python deploy/kafka-local/run.py $(PYTEST) -m broker tests/end_to_end
 
 chaos: install ## Fault everything for a quarter of an hour and check that nothing was lost, into docs/chaos.md
 	@$(BIN)/python -m tests.chaos --write
