@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
+from contextlib import AbstractContextManager, nullcontext
 from itertools import pairwise
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
 import spacy
-from spacy.attrs import IS_SPACE  # type: ignore[import-not-found]
+from spacy.attrs import IS_PUNCT, IS_SPACE, ORTH  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 from thinc.api import use_ops
 
+from streams.entities.grammar import open_grammar
 from streams.entities.recogniser import open_recogniser
 
 if TYPE_CHECKING:
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
 
     from spacy.pipeline import TrainablePipe
 
-PARSING = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
+# Words kept for good, tokens and all, a kilobyte each: the first ones that come, and so those that come most often.
+# Without them every article would bring the words of all others again.
+LASTING_WORDS = 20_000
 # Above the longest body that is let in, HTML before extraction included. spaCy's own limit guards against the memory
 # of its parser, which here sees single sentences.
 _MOST_CHARS = 4_000_000
@@ -48,8 +53,14 @@ class Reader:
             self._go_on_from(names)
         ner = self._nlp.get_pipe("ner")
         self._recognise: Callable[[Doc], Doc] = open_recogniser(ner) or ner
-        self._sentencizer = self._nlp.create_pipe("sentencizer")
-        self.zone = self._nlp.memory_zone
+        self._sentencizer = cast("Any", self._nlp.create_pipe("sentencizer"))
+        ends = sorted(self._nlp.vocab.strings.add(mark) for mark in self._sentencizer.punct_chars)
+        self._ends = np.array(ends, dtype=np.uint64)
+        self._set_grammar = open_grammar(self._nlp)
+
+    def zone(self) -> AbstractContextManager[object]:
+        """Return the context in which texts are read. No `Doc` may leave it."""
+        return self._nlp.memory_zone() if len(self._nlp.vocab) > LASTING_WORDS else nullcontext()
 
     def _go_on_from(self, names: Path) -> None:
         """Put a recogniser that was trained on from the model's own in its place; another model keeps its own."""
@@ -62,9 +73,24 @@ class Reader:
         """Return the text with sentence starts and the model's own entities; a paragraph ends a sentence."""
         doc = self._recognise(self._tokenised(text))
         # At once: a token that is told to begin a sentence looks through the whole text for a parse first.
-        (starts,) = self._sentencizer.predict([doc])
-        self._sentencizer.set_annotations([doc], [_with_paragraphs(starts, doc)])
+        self._sentencizer.set_annotations([doc], [self._starts(doc)])
         return doc
+
+    def _starts(self, doc: Doc) -> list[bool]:
+        """Return which tokens begin a sentence, as spaCy's sentencizer has it; a paragraph ends one as well.
+
+        The first word begins one that comes after a mark that ends sentences, and after all marks beside it.
+        """
+        starts = np.zeros(len(doc), dtype=bool)
+        starts[:1] = True
+        words, are_marks, are_spaces = doc.to_array([ORTH, IS_PUNCT, IS_SPACE]).reshape(-1, 3).T
+        ends = np.isin(words, self._ends)
+        proper = np.nonzero((are_marks == 0) & ~ends)[0]
+        starts[proper[np.diff(np.cumsum(ends)[proper], prepend=0) > 0]] = True
+        for at in np.nonzero(are_spaces)[0].tolist():
+            if "\n\n" in doc[at].text and at + 1 < len(doc):
+                starts[at + 1] = True
+        return cast("list[bool]", starts.tolist())
 
     def _tokenised(self, text: str) -> Doc:
         cuts = [match.end() for match in _LONG_RUN.finditer(text)]
@@ -89,16 +115,8 @@ class Reader:
         for sentence in sentences:
             first, last = (bisect_left(starts, at) for at in (sentence.start, sentence.end))
             alone.append(_alone(sentence, ents[first:last]))
-        with self._nlp.select_pipes(enable=list(PARSING)):
-            return list(self._nlp.pipe(alone, batch_size=64))
-
-
-def _with_paragraphs(starts: list[bool], doc: Doc) -> list[bool]:
-    """Return which tokens begin a sentence where a paragraph ends one as well."""
-    for at in doc.to_array(IS_SPACE).nonzero()[0].tolist():
-        if "\n\n" in doc[at].text and at + 1 < len(doc):
-            starts[at + 1] = True
-    return starts
+        self._set_grammar(alone)
+        return alone
 
 
 def _alone(sentence: Span, ents: Sequence[Span]) -> Doc:

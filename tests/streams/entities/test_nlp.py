@@ -3,11 +3,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from streams.entities import nlp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Span
 
     from streams.entities.nlp import Reader
 
@@ -78,3 +84,34 @@ def test_a_body_at_the_limit_is_read(reader: Reader) -> None:
 def test_long_runs_without_spaces_keep_every_character(text: str, reader: Reader) -> None:
     with reader.zone():
         assert reader.read(text).text == text
+
+
+MARKS = ["Oslo", "woke", ".", "!", "?", "“", "”", ",", ")", "…", "。", "\n\n", "\n", "U.S.", "...", "-", "  "]
+
+
+@given(words=st.lists(st.sampled_from(MARKS), max_size=30))
+def test_sentences_begin_where_spacy_has_them_and_after_paragraphs(words: list[str], reader: Reader) -> None:
+    with reader.zone():
+        doc = reader.read(" ".join(words))
+        again = spacy.blank("en").create_pipe("sentencizer")(
+            Doc(doc.vocab, words=[token.text for token in doc])
+        )
+        after = {token.i + 1 for token in doc if token.is_space and "\n\n" in token.text}
+
+        assert [token.i for token in doc if token.is_sent_start] == [
+            token.i for token in again if token.is_sent_start or token.i in after
+        ]
+
+
+def test_words_are_kept_up_to_a_number_and_then_forgotten(
+    monkeypatch: pytest.MonkeyPatch, reader: Reader
+) -> None:
+    def read(word: str) -> bool:
+        with reader.zone():
+            reader.read(f"Nobody knows {word}.")
+        return word in reader.read("").vocab.strings
+
+    monkeypatch.setattr(nlp, "LASTING_WORDS", 10**9)
+    assert read("zorblaxian")
+    monkeypatch.setattr(nlp, "LASTING_WORDS", 0)
+    assert not read("gizmotronic")
