@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass, fields, replace
-from math import ceil, floor
+from math import ceil
 from typing import TYPE_CHECKING
 
 from schemas import topics
@@ -32,6 +32,7 @@ MIB, GIB = 2**20, 2**30
 
 # As README has it of TOCSIN_WINDOW_ARTICLES.
 REMEMBERED_BYTES = 5_000
+MOST_WORKERS = 1_000
 # Kept for ever; a year of them is counted.
 YEAR_DAYS = 365
 TOPICS = (topics.ARTICLES, topics.ENRICHED, topics.CLAIMS, topics.ALERTS, topics.SEEN, topics.STATE)
@@ -47,7 +48,8 @@ class Measured:
     remembering_ms: float
     claim_ms: float
     claim_cpu_ms: float
-    claim_resident_bytes: float
+    report_kept_bytes: float
+    report_restored_ms: float
     main_mib: float
     reading_mib: float
     topic_bytes: Mapping[str, float]
@@ -71,6 +73,7 @@ class Asked:
     articles_a_day: float = 5_000_000
     burst: float = 10
     capacity: float = 3
+    claiming: float = 0.3
     updates: float = 0.15
     remember_hours: float = 1
     keep_days: float = 45
@@ -89,6 +92,7 @@ ABOUT = {
     "articles_a_day": "articles a day",
     "burst": "a burst, as a multiple of the mean",
     "capacity": "what the installation can read, as a multiple of the mean",
+    "claiming": "share of articles that claim as much as those measured do, which are of geopolitics",
     "updates": "share of articles that are later versions or withdrawals",
     "remember_hours": "hours of articles that workers remember, to know versions and copies",
     "keep_days": "days for which the alert agent keeps reports (`keep_days` in streams/data/alerts/policy.yaml)",
@@ -96,7 +100,7 @@ ABOUT = {
     "busy": "share of a core that may be busy when all of the capacity is used",
     "replicas": "copies of each message, each on a broker of its own",
     "broker_gib": "memory of a broker, GiB",
-    "partitions_a_worker": "partitions of `articles`, and of `claims`, for each worker",
+    "partitions_a_worker": "partitions of `articles`, and of `claims`, for each worker, at least",
     "core_hour": "price of a core for an hour",
     "gib_hour": "price of a GiB of memory for an hour",
     "gib_month": "price of a GiB of disk for a month",
@@ -118,24 +122,37 @@ class Wait:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """An installation. Rates are articles a second, shares are of one core or of one agent's time.
+class Crew:
+    """Workers with what each of them does at full capacity. Rates are a second, shares are of one core or one agent.
 
-    `aside` is the share of each worker's own process that does not depend on how many workers there are.
+    `following` and `marking` are what a worker's own process takes for articles and for markers, whoever read the
+    article; `alerting` is the share of its time that the alert agent works.
     """
+
+    workers: int
+    partitions: int
+    articles: float
+    claims: float
+    markers: float
+    reader_rate: float
+    readers: int
+    following: float
+    marking: float
+    main: float
+    alerting: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An installation. `mean` and `target` are articles a second: those that come, and those that can be read."""
 
     measured: Measured
     asked: Asked
     mean: float
     target: float
-    readers: int
-    worker_rate: float
-    workers: int
-    partitions: int
-    aside: float
-    main_busy: float
-    alerting_busy: float
+    crew: Crew
     remembered: float
+    kept: float
     worker_mib: Mapping[str, float]
     broker_cores: float
     sent_bytes: Mapping[str, float]
@@ -144,7 +161,7 @@ class Plan:
     @property
     def worker_cores(self) -> int:
         """Cores of all workers: one for each reading process, and one for the worker's own."""
-        return self.workers * (self.readers + 1)
+        return self.crew.workers * (self.crew.readers + 1)
 
     @property
     def cores(self) -> int:
@@ -154,7 +171,7 @@ class Plan:
     @property
     def memory_gib(self) -> float:
         """Memory of workers and brokers."""
-        workers = self.workers * sum(self.worker_mib.values()) * MIB / GIB
+        workers = self.crew.workers * sum(self.worker_mib.values()) * MIB / GIB
         return workers + self.asked.replicas * self.asked.broker_gib
 
     @property
@@ -183,51 +200,82 @@ class Plan:
 
 def plan(measured: Measured, asked: Asked) -> Plan:
     """Return the installation that reads `capacity` times the mean. Raises `TooMuchError`."""
+    measured = _of_the_feed(measured, asked)
     mean = asked.articles_a_day / DAY_SECONDS
     target = asked.capacity * mean
-    # Each later version is told to every partition of `claims`; with so many a worker, a worker's part is constant.
-    markers = target * asked.updates * asked.partitions_a_worker
-    aside = (target * measured.remembering_ms + markers * measured.claim_cpu_ms) / 1000
-    reader_rate = asked.busy * 1000 / measured.reading_ms
-    fed = floor(max(0.0, asked.busy - aside) * 1000 / measured.main_ms / reader_rate)
-    readers = min(asked.machine_cores - 1, fed)
-    if readers < 1:
-        raise TooMuchError(
-            f"Following all articles and markers takes {aside:.0%} of a worker's own process, whatever their number."
-        )
-    alerting = asked.busy * 1000 / measured.claim_ms - markers
-    if alerting <= 0:
-        raise TooMuchError(
-            f"{markers:.0f} markers a second reach each worker's alert agent, which takes {measured.claim_ms:.1f} ms "
-            "for one, whatever the number of workers: fewer partitions for each are needed."
-        )
-    worker_rate = readers * reader_rate
-    workers = max(ceil(target / worker_rate), ceil(target * measured.claims / alerting))
-    share = target / workers
+    crew = _least_crew(measured, asked, target)
     remembered = mean * asked.remember_hours * HOUR_SECONDS
-    kept = asked.articles_a_day * asked.keep_days * measured.claims / workers
+    kept = asked.articles_a_day * asked.keep_days * measured.claims / crew.workers
     return Plan(
         measured=measured,
         asked=asked,
         mean=mean,
         target=target,
-        readers=readers,
-        worker_rate=worker_rate,
-        workers=workers,
-        partitions=workers * asked.partitions_a_worker,
-        aside=aside,
-        main_busy=share * measured.main_ms / 1000 + aside,
-        alerting_busy=(share * measured.claims + markers) * measured.claim_ms / 1000,
+        crew=crew,
         remembered=remembered,
+        kept=kept,
         worker_mib={
             "its own process": measured.main_mib,
-            "its reading processes": readers * measured.reading_mib,
+            "its reading processes": crew.readers * measured.reading_mib,
             "articles remembered": remembered * REMEMBERED_BYTES / MIB,
-            "reports kept by the alert agent": kept * measured.claim_resident_bytes / MIB,
+            "reports kept by the alert agent": kept * measured.report_kept_bytes / MIB,
         },
         broker_cores=target * measured.broker_ms * asked.replicas / 1000 / asked.busy,
-        sent_bytes=_sent(measured, asked, mean, workers),
+        sent_bytes=_sent(measured, asked, mean, crew.workers),
         disk_bytes=_disk(measured, asked),
+    )
+
+
+def _of_the_feed(measured: Measured, asked: Asked) -> Measured:
+    """Return what an article of the feed takes: most claim nothing. Processor time stays as it was measured."""
+    claimed = {topics.CLAIMS.name, topics.ALERTS.name, topics.STATE.name}
+    return replace(
+        measured,
+        claims=measured.claims * asked.claiming,
+        topic_bytes={
+            name: each * (asked.claiming if name in claimed else 1)
+            for name, each in measured.topic_bytes.items()
+        },
+    )
+
+
+def _least_crew(measured: Measured, asked: Asked, target: float) -> Crew:
+    for workers in range(1, MOST_WORKERS + 1):
+        crew = _crew(measured, asked, target, workers)
+        if (
+            crew.readers * crew.reader_rate >= crew.articles
+            and crew.alerting <= asked.busy
+            and crew.main <= asked.busy
+        ):
+            return crew
+    raise TooMuchError(
+        f"at {target:.0f} articles/s each of {crew.workers} workers has {crew.markers:.0f} markers/s, which take its "
+        f"alert agent {crew.markers * measured.claim_ms / 1000:.0%} of its time, and follows all articles, which takes "
+        f"its own process {crew.following:.0%}"
+    )
+
+
+def _crew(measured: Measured, asked: Asked, target: float, workers: int) -> Crew:
+    partitions = max(topics.CLAIMS.partitions, workers * asked.partitions_a_worker)
+    articles = target / workers
+    # Each later version is told to every partition of `claims`; those of a worker grow fewer only down to its least.
+    markers = target * asked.updates * partitions / workers
+    following = target * measured.remembering_ms / 1000
+    marking = markers * measured.claim_cpu_ms / 1000
+    reader_rate = asked.busy * 1000 / measured.reading_ms
+    fed = max(0.0, asked.busy - following - marking) * 1000 / measured.main_ms
+    return Crew(
+        workers=workers,
+        partitions=partitions,
+        articles=articles,
+        claims=articles * measured.claims,
+        markers=markers,
+        reader_rate=reader_rate,
+        readers=min(asked.machine_cores - 1, ceil(min(articles, fed) / reader_rate)),
+        following=following,
+        marking=marking,
+        main=articles * measured.main_ms / 1000 + following + marking,
+        alerting=(articles * measured.claims + markers) * measured.claim_ms / 1000,
     )
 
 
@@ -280,7 +328,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         page = text(Measured.of(found["figures"]), asked, command, found["about"])
     except TooMuchError as error:
-        print(error, file=sys.stderr)
+        print(f"Not in this way: {error}.", file=sys.stderr)
         return 1
     if is_shown:
         sys.stdout.write(page)

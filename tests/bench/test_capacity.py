@@ -15,7 +15,8 @@ ROUND = Measured(
     remembering_ms=0.1,
     claim_ms=4,
     claim_cpu_ms=2,
-    claim_resident_bytes=1000,
+    report_kept_bytes=1000,
+    report_restored_ms=0.2,
     main_mib=200,
     reading_mib=300,
     topic_bytes=dict.fromkeys(
@@ -25,7 +26,13 @@ ROUND = Measured(
 )
 # 10 articles a second, twice that to be read; a reading process reads 10 a second.
 FEED = Asked(
-    articles_a_day=10 * DAY_SECONDS, capacity=2, updates=0.1, machine_cores=3, busy=0.8, partitions_a_worker=2
+    articles_a_day=10 * DAY_SECONDS,
+    capacity=2,
+    claiming=1,
+    updates=0.1,
+    machine_cores=3,
+    busy=0.8,
+    partitions_a_worker=2,
 )
 
 
@@ -33,29 +40,41 @@ def test_workers_follow_from_what_a_reading_process_reads() -> None:
     made = plan(ROUND, FEED)
 
     assert (made.mean, made.target) == (10, 20)
-    assert (made.readers, made.worker_rate) == (2, 20)
-    assert (made.workers, made.worker_cores, made.partitions) == (1, 3, 2)
-    # 20 articles of its own x 8 ms, 20 to follow x 0.1 ms, 20 x 0.1 x 2 markers x 2 ms
-    assert made.main_busy == pytest.approx(0.16 + 0.002 + 0.008)
-    assert made.alerting_busy == pytest.approx((20 + 4) * 0.004)
+    assert (made.crew.workers, made.crew.readers, made.worker_cores) == (1, 2, 3)
+    # 20 articles of its own x 8 ms, 20 to follow x 0.1 ms, 20 x 0.1 x 8 markers x 2 ms
+    assert made.crew.main == pytest.approx(0.16 + 0.002 + 0.032)
+    assert made.crew.alerting == pytest.approx((20 + 16) * 0.004)
 
 
-def test_a_workers_own_process_bounds_the_reading_processes_that_it_feeds() -> None:
-    made = plan(replace(ROUND, main_ms=30), replace(FEED, machine_cores=64))
+def test_no_fewer_partitions_than_declared_and_enough_for_each_worker() -> None:
+    few, many = plan(ROUND, FEED), plan(ROUND, replace(FEED, articles_a_day=100 * DAY_SECONDS))
 
-    assert made.readers == 2  # 0.79 of a core for 30 ms each: 26 articles a second
+    assert few.crew.partitions == topics.CLAIMS.partitions
+    assert many.crew.partitions == 2 * many.crew.workers
+
+
+def test_a_busy_process_of_the_workers_own_asks_for_more_workers() -> None:
+    assert plan(replace(ROUND, main_ms=50), FEED).crew.workers == 2
 
 
 def test_a_slow_alert_agent_asks_for_more_workers() -> None:
-    made = plan(replace(ROUND, claim_ms=100, claims=2), FEED)
+    crew = plan(replace(ROUND, claim_ms=100, claims=2), FEED).crew
 
     # 8 messages a second each, 4 of them markers: 40 claims a second need ten workers
-    assert made.workers == 10
-    assert made.alerting_busy == pytest.approx(0.8)
+    assert crew.workers == 10
+    assert crew.alerting == pytest.approx(0.8)
+
+
+def test_articles_that_claim_nothing_take_no_part_of_the_alert_agent() -> None:
+    all_claim, half_claim = plan(ROUND, FEED), plan(ROUND, replace(FEED, claiming=0.5))
+
+    assert half_claim.crew.claims == all_claim.crew.claims / 2
+    assert half_claim.disk_bytes["alerts"] == all_claim.disk_bytes["alerts"] / 2
+    assert half_claim.disk_bytes["articles"] == all_claim.disk_bytes["articles"]
 
 
 def test_markers_that_no_number_of_workers_can_take_are_said() -> None:
-    with pytest.raises(TooMuchError, match="fewer partitions"):
+    with pytest.raises(TooMuchError, match="markers/s"):
         plan(replace(ROUND, claim_ms=250), FEED)
 
 
@@ -90,8 +109,14 @@ def test_a_month_costs_its_cores_memory_disk_and_network() -> None:
 
 
 def test_the_document_says_what_was_asked_and_what_comes_of_it() -> None:
-    page = text(ROUND, FEED, "the command", "measured on a machine")
+    page = " ".join(text(ROUND, FEED, "the command", "measured on a machine").split())
 
     assert "864,000 articles a day take 1 worker with 2 reading processes each" in page
     assert "864,000 / 86,400 s = **10.0 articles/s**" in page
-    assert "`TOCSIN_PARTITIONS=2`" in page
+    assert "**8 partitions**: the 8 that are declared are enough" in page
+
+
+def test_the_document_goes_on_where_a_larger_capacity_cannot_be_had() -> None:
+    page = text(replace(ROUND, claim_ms=50), FEED, "the command", "measured on a machine")
+
+    assert "Not in this way: 10 times the mean" in page
