@@ -55,8 +55,9 @@ quality: install ## Score the public command against the evaluation sets, into d
 train: install ## Train the recogniser of names anew (a quarter of an hour)
 	$(BIN)/python -m streams.training.names
 
-bench: install .venv-bench/installed ## Measure speed for half an hour, as ratios side by side, into docs/performance.md
+bench: install .venv-bench/installed ## Measure speed for an hour, as ratios side by side, into docs/performance.md; plan from it in docs/capacity.md
 	@$(BIN)/python -m tests.bench.report
+	@$(BIN)/python -m tests.bench.capacity
 
 .venv-bench/installed: tests/bench/requirements.txt
 	@test -x .venv-bench/bin/python || $(BIN)/python -m venv .venv-bench

@@ -146,8 +146,10 @@ def _alerting(made: Plan) -> str:
     m, asked, crew = made.measured, made.asked, made.crew
     return f"""## The alert agent
 
-It takes the messages of a worker's partitions of `claims` in turn. With a backlog one takes it {m.claim_ms:.1f} ms, of
-which {m.claim_cpu_ms:.1f} ms are processor time, and the rest is waiting until the broker has what follows. A worker has
+It takes the messages of a worker's partitions of `claims` in turn. With a backlog one takes it {m.claim_ms:.1f} ms,
+of
+which {m.claim_cpu_ms:.1f} ms are processor time, and the rest is waiting until the broker has what follows. A
+worker has
 {crew.articles:.1f} articles/s x {m.claims:.2f} (the {asked.claiming:.0%} that claim) = {crew.claims:.1f} of them a
 second; and for each later version and each
 withdrawal one marker in each partition ([decision 0004](decisions/0004-versions-across-partitions.md)):
