@@ -9,7 +9,7 @@ from streams.claims.rules import Check
 from streams.claims.wording import fits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from streams.claims.rules import Cue, RuleBook
 
@@ -37,8 +37,17 @@ def find_cues(
     words: Sequence[str], book: RuleBook, classes: frozenset[str], *, is_political: bool = True
 ) -> list[Find]:
     """Return where the words of a sentence (lower case) set off a rule, unless they cannot meet its conditions."""
-    weighed = weigh_cues(words, book, classes, is_political=is_political)
-    return [find for find, obstacle in weighed if obstacle is None]
+    present = frozenset(words)
+
+    def possible(word: str) -> list[Cue]:
+        # Before their words are looked at: many rules may begin with "close", and few of them speak of a mine.
+        return [
+            cue
+            for cue in book.index.get(word, ())
+            if (is_political or cue.rule.kind) and _unmet_where(cue, present, classes) is None
+        ]
+
+    return [find for find in _finds(words, possible) if _unmet_unless(find.cue, words) is None]
 
 
 def weigh_cues(
@@ -50,16 +59,16 @@ def weigh_cues(
     the sentence names a party of world affairs (`is_political`): people everywhere meet, ask and refuse.
     """
     present = frozenset(words)
-    for find in _finds(words, book):
+    for find in _finds(words, lambda word: book.index.get(word, ())):
         if is_political or find.cue.rule.kind:
-            yield find, _unmet(find.cue, present, words, classes)
+            yield find, _unmet_unless(find.cue, words) or _unmet_where(find.cue, present, classes)
         else:
             yield find, UNPOLITICAL
 
 
-def _finds(words: Sequence[str], book: RuleBook) -> Iterator[Find]:
+def _finds(words: Sequence[str], cues_of: Callable[[str], Sequence[Cue]]) -> Iterator[Find]:
     for place, word in enumerate(words):
-        for cue in book.index.get(word, ()):
+        for cue in cues_of(word):
             if fits(cue.run, words, place):
                 yield Find(cue, place, place + len(cue.run))
             elif cue.part == "verb" and len(cue.run) == 2:  # noqa: PLR2004 - a verb and its particle
@@ -73,16 +82,18 @@ def _parted(cue: Cue, words: Sequence[str], place: int) -> Iterator[Find]:
             return
 
 
-def _unmet(cue: Cue, present: frozenset[str], words: Sequence[str], classes: frozenset[str]) -> Check | None:
+def _unmet_unless(cue: Cue, words: Sequence[str]) -> Check | None:
+    """Return the first condition that the sentence breaks, whatever its grammar."""
+    return next((check for check in cue.unless if "sentence" in check.slots and _holds(check, words)), None)
+
+
+def _unmet_where(cue: Cue, present: frozenset[str], classes: frozenset[str]) -> Check | None:
     """Return the first condition that the sentence cannot meet, whatever its grammar."""
-    for check in cue.unless:
-        if "sentence" in check.slots and _holds(check, words):
-            return check
     for check in cue.where:
         if (
-            check.wording.classes.isdisjoint(classes)
+            present.isdisjoint(check.wording.openers)
+            and check.wording.classes.isdisjoint(classes)
             and "article" not in check.slots
-            and present.isdisjoint(check.wording.openers)
         ):
             return check
     return None
