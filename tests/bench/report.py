@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.bench import against, engine, entities, figures, latency, latency_report, scale
+from tests.bench import against, engine, entities, figures, latency, latency_report, scale, understanding
 from tests.bench.machine import run_line
 from tests.bench.stage import EMBEDDED, KAFKA, TITLES, missing
 from tests.chaos.workers import ROOT
@@ -110,6 +110,10 @@ def _against(size: Size) -> str:
     return against.text(results, size.against_articles, EMBEDDED)
 
 
+def _understanding(size: Size) -> str:
+    return understanding.measure(size.rounds, 24 if size == SHORT else size.engine_articles, say)
+
+
 def _latency(size: Size) -> str:
     broker = EMBEDDED if missing(KAFKA) else KAFKA
     found = latency.measure(size.seconds, size.burst_seconds, broker, say)
@@ -126,6 +130,7 @@ PARTS = {
     "engine": Part("What the engine costs", _engine),
     "against": Part("Against what one would write instead", _against),
     "entities": Part("What entities cost beside names alone", _entities),
+    "understanding": Part("Where a millisecond goes", _understanding),
     "latency": Part("From article to alert", _latency),
     "scale": Part("Scale out", _scale),
 }
