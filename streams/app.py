@@ -21,8 +21,9 @@ from streams.clean.memory import Memory
 from streams.knowledge import KnowledgeError, open_alerting, open_rules
 from streams.knowledge.changing import faults_of, usable
 from streams.knowledge.files import rule_files
+from streams.runtime.client import ends_at
 from streams.runtime.clock import keep_time
-from streams.runtime.consumer import Transport
+from streams.runtime.consumer import Ports, Transport
 from streams.runtime.delivery import EXIT_BROKEN, Flight, Pace
 from streams.runtime.health import Health, keep_watch, serve
 from streams.runtime.lease import Lease
@@ -74,7 +75,13 @@ class TocsinApp(faust.App):
         self._probes: web.AppRunner | None = None
 
     def _new_transport(self) -> Transport:
-        return Transport(self.conf.broker_consumer, self, self._patience_seconds, self._let_go, self.lease)
+        ports = Ports(
+            self._patience_seconds,
+            self._let_go,
+            self.lease,
+            lambda places: ends_at(places, self.settings),
+        )
+        return Transport(self.conf.broker_consumer, self, ports)
 
     def _patience_seconds(self) -> float:
         """Return how long work in flight is waited for: when partitions move on, not so long that the group does."""

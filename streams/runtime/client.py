@@ -139,6 +139,13 @@ async def how_far(places: Iterable[tuple[str, int]], settings: Settings) -> dict
     }
 
 
+async def ends_at(places: Iterable[tuple[str, int]], settings: Settings) -> dict[tuple[str, int], int]:
+    """Return where partitions end, given by full name and number. Raises `BrokerError`."""
+    partitions = [TopicPartition(*place) for place in places]
+    found = await _begins_and_ends(partitions, settings) if partitions else {}
+    return {(each.topic, each.partition): end for each, (_, end) in found.items()}
+
+
 async def ends_of(name: str, settings: Settings) -> dict[tuple[str, int], int]:
     """Return where each partition of a topic ends that holds something. Raises `BrokerError`."""
     found = await _begins_and_ends(await _partitions([name], settings), settings)

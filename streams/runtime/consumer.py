@@ -6,6 +6,9 @@ What is taken that way is noted as read and does not come again: the partition t
   for records (the changelogs, at the end of recovery), the set is empty, which aiokafka understands as "all".
 - Seeking to the committed offset does nothing for a partition without one.
 
+And one at which it believes the broker too soon: the embedded one, asked for a partition's end, counts the last batch
+as one message, so that a state was rebuilt from the beginning of its changelog only.
+
 And waiting for what is in flight has an end here: one article that takes its minute must not cost the worker its place
 in the group, nor whoever stops it their patience.
 """
@@ -15,18 +18,24 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from faust.transport.drivers import aiokafka
 
+from streams.runtime.refusals import BrokerError
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
     from typing import Any
 
     from faust.types import TP, AppT
     from yarl import URL
 
     from streams.runtime.lease import Lease
+
+
+PAUSE_SECONDS = 1.0
 
 
 class Consumer(aiokafka.Consumer):
@@ -43,6 +52,18 @@ class Consumer(aiokafka.Consumer):
         asked_for = None if active_partitions is None else set(active_partitions)
         return await super()._getmany(asked_for, timeout)
 
+    async def highwaters(self, *partitions: TP) -> Mapping[TP, int]:
+        """Return where partitions end: up to there a state is rebuilt from its changelog."""
+        ports = cast("Transport", self.transport).ports
+        while True:
+            try:
+                ends = await ports.ends_at(partitions)
+            except BrokerError as error:
+                self.log.warning("%s Asking for the ends of changelogs again in %g s.", error, PAUSE_SECONDS)
+                await asyncio.sleep(PAUSE_SECONDS)
+            else:
+                return {tp: ends[tp] for tp in partitions}
+
     async def perform_seek(self) -> None:
         """Seek every partition to its committed offset, and to its beginning where none was committed."""
         await super().perform_seek()
@@ -54,8 +75,8 @@ class Consumer(aiokafka.Consumer):
 
     async def wait_empty(self) -> None:
         """Wait until what is in flight is acknowledged; after a time let go of the rest, and commit."""
-        transport = cast("Transport", self.transport)
-        seconds = transport.patience_seconds()
+        ports = cast("Transport", self.transport).ports
+        seconds = ports.patience_seconds()
         deadline = time.monotonic() + seconds
         while self._unacked_messages and time.monotonic() < deadline and not self.should_stop:
             gc.collect()  # what Faust emptied out of its queues counts as in flight until it is gone
@@ -63,7 +84,7 @@ class Consumer(aiokafka.Consumer):
             self._clean_unacked_messages()
         if self._unacked_messages:
             self.log.warning("Letting go of %d messages: not done in time.", len(self._unacked_messages))
-            transport.let_go()
+            ports.let_go()
             self._unacked_messages.clear()
         committing = asyncio.ensure_future(self.commit_and_end_transactions())
         await asyncio.wait([committing], timeout=seconds)
@@ -74,28 +95,29 @@ class _Thread(aiokafka.AIOKafkaConsumerThread):
 
     async def on_start(self) -> None:
         await super().on_start()
-        lease = cast("Transport", self.transport).lease
+        lease = cast("Transport", self.transport).ports.lease
         lease.follow(self._ensure_consumer()._coordinator)  # noqa: SLF001 - aiokafka has no other way to it
 
 
-class Transport(aiokafka.Transport):
-    """Faust's Kafka transport with that consumer.
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything that the transport may touch outside itself.
 
     `patience_seconds` says how long to wait for what is in flight, `let_go` gives up the rest. The lease is renewed by
-    each sign of life that the broker answers.
+    each sign of life that the broker answers. `ends_at` asks where partitions end.
     """
+
+    patience_seconds: Callable[[], float]
+    let_go: Callable[[], None]
+    lease: Lease
+    ends_at: Callable[[Iterable[tuple[str, int]]], Awaitable[Mapping[tuple[str, int], int]]]
+
+
+class Transport(aiokafka.Transport):
+    """Faust's Kafka transport with that consumer."""
 
     Consumer = Consumer
 
-    def __init__(
-        self,
-        url: list[URL],
-        app: AppT,
-        patience_seconds: Callable[[], float],
-        let_go: Callable[[], None],
-        lease: Lease,
-    ) -> None:
+    def __init__(self, url: list[URL], app: AppT, ports: Ports) -> None:
         super().__init__(url, app)
-        self.lease = lease
-        self.patience_seconds = patience_seconds
-        self.let_go = let_go
+        self.ports = ports

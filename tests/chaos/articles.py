@@ -45,13 +45,14 @@ class Sent(NamedTuple):
     fate: str
 
 
-def articles(seed: int, crashing: str = "") -> Iterator[Sent]:
-    """Yield articles without end: the demo's first, then made ones.
+def articles(seed: int, crashing: str = "", *, demo: bool = True) -> Iterator[Sent]:
+    """Yield articles without end: those of the demo first where it is wanted, then made ones.
 
     `crashing` is put into the text of some: a worker that knows the word dies of it.
     """
     chance = random.Random(seed)  # noqa: S311 - a run that can be repeated, no secret
-    yield from (_sent(json.loads(line)) for line in ARTICLES.read_bytes().splitlines())
+    if demo:
+        yield from (_sent(json.loads(line)) for line in ARTICLES.read_bytes().splitlines())
     number = 0
     standing: list[dict[str, Any]] = []
     while True:

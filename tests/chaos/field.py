@@ -54,6 +54,7 @@ class Field:
     rate: float
     cables: list[Namespace] = field(default_factory=list)
     poisoned: bool = False
+    demo: bool = True
     disk: Path | None = None
     tree: Path = ROOT
     workers: list[Worker] = field(default_factory=list)
@@ -83,7 +84,7 @@ class Field:
         self.settings = Settings.model_validate(fields)
         self.chance = random.Random(self.seed)  # noqa: S311 - a run that can be repeated, no secret
         self.watchlists = watchlists(self.seed)
-        self.articles = articles(self.seed, WORD if self.poisoned else "")
+        self.articles = articles(self.seed, WORD if self.poisoned else "", demo=self.demo)
 
     def join(self) -> Worker:
         """Start one more worker."""

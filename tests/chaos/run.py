@@ -50,6 +50,7 @@ class Plan:
     only: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     is_poisoned: bool = False
+    has_demo: bool = True
     is_cabled: bool = False
     disk_bytes: int = 0
     before: str = ""
@@ -101,6 +102,7 @@ def run(plan: Plan, say: Callable[[str], None]) -> Outcome:
             plan.rate,
             cables,
             plan.is_poisoned,
+            plan.has_demo,
         )
         if plan.before:
             ground.tree = checked_out(plan.before, folder / "before")

@@ -7,8 +7,10 @@ import faust
 import pytest
 from faust.types import TP
 
-from streams.runtime.consumer import Transport
+from streams.runtime import consumer as runtime
+from streams.runtime.consumer import Ports, Transport
 from streams.runtime.lease import Lease
+from streams.runtime.refusals import BrokerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -54,12 +56,14 @@ def consumer_of(
     patch: pytest.MonkeyPatch,
     patience: float = 1.0,
     let_go: Callable[[], None] = list,
+    ends_at: Any = None,
 ) -> Any:
     async def ignore(*_: object) -> None: ...
 
     app = faust.App("t", broker="kafka://nowhere", autodiscover=False)
     app.Table("state", partitions=1)
-    consumer = Transport(app.conf.broker_consumer, app, lambda: patience, let_go, Lease(30)).create_consumer(
+    transport = Transport(app.conf.broker_consumer, app, Ports(lambda: patience, let_go, Lease(30), ends_at))
+    consumer = transport.create_consumer(
         callback=ignore, on_partitions_revoked=ignore, on_partitions_assigned=ignore
     )
     patch.setattr(consumer, "_thread", thread)
@@ -94,6 +98,24 @@ def test_reading_starts_at_the_committed_offset_and_without_one_at_the_beginning
         consumer = consumer_of(thread, monkeypatch)
         await consumer.perform_seek()
         assert thread.position == {committed: 5, never_committed: 4, CHANGELOG: 9}
+
+    asyncio.run(run())
+
+
+def test_a_changelog_is_read_to_where_it_ends_once_the_broker_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    troubles = [BrokerError("No broker answers.")]
+
+    async def ends_at(places: Any) -> dict[tuple[str, int], int]:
+        if troubles:
+            raise troubles.pop()
+        return dict.fromkeys(places, 22)
+
+    async def run() -> None:
+        monkeypatch.setattr(runtime, "PAUSE_SECONDS", 0.0)
+        consumer = consumer_of(FakeThread({}), monkeypatch, ends_at=ends_at)
+        assert await consumer.highwaters(CHANGELOG) == {CHANGELOG: 22}
 
     asyncio.run(run())
 
