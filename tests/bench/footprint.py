@@ -41,6 +41,8 @@ _MIB = 2**20
 async def footprint(ground: Stage, settings: Settings, pid: int) -> dict[str, float]:
     """Return figures by name, from an installation of one worker that has read what was published, and now rests."""
     messages = {topic.name: [each async for each in read_topic(topic.name, settings)] for topic in MEASURED}
+    # The clock puts messages without a value on `claims`, for no article's sake.
+    messages[topics.CLAIMS.name] = [each for each in messages[topics.CLAIMS.name] if each.value]
     articles = len(messages[topics.ARTICLES.name])
     seen = messages[topics.SEEN.name]
     # What an article carries beyond its body (title, ids, tags) counts as a part of it.
