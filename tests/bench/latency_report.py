@@ -14,6 +14,9 @@ _STEPS = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 5.0, 10.0)
 _WIDTH = 20
 _MIB = 2**20
 
+MOST_OF_BACKLOG = 1.1
+MOST_MEMORY = 1.25
+
 
 @dataclass(frozen=True)
 class Load:
@@ -67,6 +70,12 @@ class Burst:
     highest_backlog: Memory
     top: Memory
     after: Memory
+
+    @property
+    def of_backlog(self) -> float:
+        """What fresh articles waited as a share of the backlog before them, where that is over a second: the median."""
+        deep = (each for each in self.fresh if each.backlog_seconds > 1)
+        return quantile([each.wait / each.backlog_seconds for each in deep], 0.5)
 
 
 @dataclass(frozen=True)
@@ -148,13 +157,27 @@ def _burst(found: Latencies) -> list[str]:
         f"{burst.drained_seconds:.0f} s, which is {burst.published / burst.drained_seconds:.1f} articles/s. The "
         f"longest wait for an alert was {max(burst.waits, default=0):.0f} s."
     )
-    return [about, "", *_behind(burst), "", *_memory(burst)]
+    return [about, "", *_behind(burst), "", *_memory(burst), "", _aims(burst, lost)]
+
+
+def _aims(burst: Burst, lost: int) -> str:
+    """Return what was aimed at, and whether it was met."""
+    memory = sum(burst.top) / sum(burst.before)
+    aims = [
+        ("none lost", str(lost), not lost),
+        (
+            f"waits of at most {MOST_OF_BACKLOG:g} times the backlog",
+            f"{burst.of_backlog:.2f}",
+            burst.of_backlog <= MOST_OF_BACKLOG,
+        ),
+        (f"memory of at most {MOST_MEMORY:g} times that before", f"{memory:.2f}", memory <= MOST_MEMORY),
+    ]
+    told = (f"{aim}: {figure}, {'met' if is_met else 'not met'}" for aim, figure, is_met in aims)
+    return f"Aimed at: {'; '.join(told)}."
 
 
 def _behind(burst: Burst) -> list[str]:
     """Return how those fared that came behind the burst."""
-    deep = [each for each in burst.fresh if each.backlog_seconds > 1]
-    share = quantile([each.wait / each.backlog_seconds for each in deep], 0.5)
     about = (
         "Old alerts do not delay new ones beyond the backlog: while it was read, articles went on coming at a tenth of "
         f"the full load, {len(burst.fresh)} of them told in alerts. What each had before it, at the rate at which the "
@@ -170,7 +193,7 @@ def _behind(burst: Burst) -> list[str]:
         _spread("wait beyond the backlog", [each.beyond for each in burst.fresh]),
         _spread("from enriched to alert, those of the burst too", burst.hops),
         "",
-        f"Wait as a share of a backlog of over a second: **{share:.2f}** (median of {len(deep)}).",
+        f"Wait as a share of a backlog of over a second: **{burst.of_backlog:.2f}** (median).",
     ]
 
 

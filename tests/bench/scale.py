@@ -24,7 +24,7 @@ from streams.runtime.topics import ensure_topics
 from tests.bench.corpus import articles, origin
 from tests.bench.engine import BENCH, BROKER, MAIN, READERS, Side, side
 from tests.bench.footprint import footprint
-from tests.bench.machine import cores, cpu_seconds, readers, run_line
+from tests.bench.machine import cpu_seconds, readers, run_line
 from tests.bench.stage import EMBEDDED, KAFKA, TITLES, missing, outputs, publish, stage, worker
 
 if TYPE_CHECKING:
@@ -114,14 +114,15 @@ def measure(
     rest = set(known[max(numbers) :]) or set(known)
     own = {each: known[:each] for each in numbers}
     with held_to(rest), stage(broker) as ground:
-        return asyncio.run(_in_turn(ground, own, rounds, count, say))
+        found, more = asyncio.run(_in_turn(ground, own, rounds, count, say))
+    return Scaling(len(known), found, more)
 
 
 def text(found: Scaling, count: int, broker: str) -> str:
     """Return the results as Markdown."""
     rows = [_row(found, each) for each in found.rounds]
     costs = [_cost_row(found, each) for each in found.rounds]
-    left_out = [str(each) for each in WORKERS if each not in found.rounds]
+    left_out = [str(each) for each in WORKERS if each > found.cores]
     about = (
         f"A round is {count} {origin()}; on {TITLES[broker]}, each worker, with one reading process, held to a core of "
         f"its own, from `articles` to `articles.enriched`. {_place(found)} What the cores allow follows from the "
@@ -225,7 +226,7 @@ async def _in_turn(
     rounds: int,
     count: int,
     say: Callable[[str], None],
-) -> Scaling:
+) -> tuple[dict[int, list[Side]], dict[str, float]]:
     async with AsyncExitStack() as listening:
         with ExitStack() as processes:
             crews = {number: await _crew(ground, some, processes, listening) for number, some in own.items()}
@@ -240,7 +241,7 @@ async def _in_turn(
             say("What an article takes otherwise")
             with held_to(set(own[1])):
                 more = await footprint(ground, crews[1].settings, crews[1].pids[0])
-            return Scaling(cores(), found, more)
+            return found, more
 
 
 async def _crew(ground: Stage, own: Sequence[int], processes: ExitStack, listening: AsyncExitStack) -> _Crew:
