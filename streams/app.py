@@ -217,8 +217,6 @@ def create_app(settings: Settings) -> TocsinApp:
 
     async def remember(*_: object, **__: object) -> None:
         app.lease.renew(time.monotonic())
-        if settings.store == "memory":
-            state.keep({each.partition for each in app.assignor.assigned_actives() if each.topic == claims})
         app.remembered.catch_up()
         app.health.has_joined = True
 

@@ -1,7 +1,8 @@
 """The alert agent's state: a Faust table, seen as entries of one partition at a time.
 
 Faust's table counts as written what is only scheduled to be. Here a write returns when the changelog has it, and the
-store takes it in as it does when it is rebuilt from the changelog.
+store takes it in as it does when it is rebuilt from the changelog: with its partition, so that the entry goes when
+another worker takes that over, who may remove it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from schemas import topics
 from streams.wire.message import Outgoing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
 
     from faust.types import AppT, StoreT, TableT
 
@@ -61,16 +62,6 @@ class State:
             if key.startswith(prefix):
                 yield key[len(prefix) :].decode(), value
 
-    def keep(self, partitions: Collection[int]) -> None:
-        """Drop from a store in memory what belongs to other partitions: whoever holds them now may take entries out.
-
-        Faust drops only what recovery read, not what this worker wrote. A removed entry would stand again here when
-        its partition comes back after compaction took the word of its removal off the changelog.
-        """
-        for key in list(self._table.keys()):
-            if _partition(key) not in partitions:
-                self._table.data.pop(key, None)
-
     async def put(self, entries: Sequence[Entry]) -> None:
         """Write entries in this order, or take them out; return when the changelog has all of them.
 
@@ -98,10 +89,6 @@ class _Change:
 
 def _as_it_is(value: bytes) -> bytes:
     return value
-
-
-def _partition(key: bytes) -> int:
-    return int(key.partition(b"|")[0])
 
 
 def _prefix(partition: int) -> bytes:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from faust.stores.memory import Store
+from faust.types import TP
 
 from streams.runtime.lease import LostError
 from streams.runtime.state import State
@@ -26,9 +27,6 @@ class FakeTable(dict[bytes, bytes]):
         return self
 
     def topic(self, *_: object, **__: object) -> None: ...
-
-    def keys(self) -> Any:
-        return self.data.keys()
 
     def items(self) -> Any:
         return self.data.items()
@@ -55,8 +53,13 @@ def changelog() -> FakeChangelog:
 
 
 @pytest.fixture
-def state(changelog: FakeChangelog) -> State:
-    return State(cast("Any", FakeTable()), "state", 4, changelog.publish)
+def table() -> FakeTable:
+    return FakeTable()
+
+
+@pytest.fixture
+def state(table: FakeTable, changelog: FakeChangelog) -> State:
+    return State(cast("Any", table), "state", 4, changelog.publish)
 
 
 async def test_an_entry_is_there_once_the_changelog_has_it_and_gone_once_it_is_taken_out(
@@ -99,9 +102,11 @@ async def test_what_cannot_be_written_is_raised_and_does_not_count_as_written(
     assert list(state.entries(1)) == []
 
 
-async def test_what_other_workers_hold_now_is_dropped(state: State) -> None:
+async def test_what_other_workers_hold_now_is_dropped_when_recovery_ends(
+    state: State, table: FakeTable
+) -> None:
     await state.put([(partition, "alert/a", b"1") for partition in (1, 2, 11)])
 
-    state.keep({1})
+    await table.data.on_recovery_completed({TP("alerts.state", 1)}, set())
 
     assert [list(state.entries(partition)) for partition in (1, 2, 11)] == [[("alert/a", b"1")], [], []]
