@@ -114,7 +114,7 @@ def _steps(read: Sequence[Article], knowledge: Knowledge, settings: Settings, ro
     tidied = [each for each in (tidy(article, knowledge) for article in read) if not each.unread_because]
     yield (
         "The steps. Predicted and measured is processor time where that of the other way is 1, median of "
-        f"{rounds} alternating rounds on the same texts; predictions were written down before the step was first measured."
+        f"{rounds} alternating rounds on the same texts; each prediction was made before its step was first measured."
     )
     rows = [each.row(rounds) for each in steps(settings.model, knowledge, tidied)]
     yield HEAD + "\n".join([*rows, _two_threads(rounds, len(read))])
