@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass, fields, replace
+from itertools import product
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,7 @@ ABOUT = {
     "busy": "share of a core that may be busy when all of the capacity is used",
     "replicas": "copies of each message, each on a broker of its own",
     "broker_gib": "memory of a broker, GiB",
-    "partitions_a_worker": "partitions of `articles`, and of `claims`, for each worker, at least",
+    "partitions_a_worker": "partitions of `claims` for each worker, fewer where markers would be too many",
     "core_hour": "price of a core for an hour",
     "gib_hour": "price of a GiB of memory for an hour",
     "gib_month": "price of a GiB of disk for a month",
@@ -123,14 +124,16 @@ class Wait:
 
 @dataclass(frozen=True)
 class Crew:
-    """Workers with what each of them does at full capacity. Rates are a second, shares are of one core or one agent.
+    """Workers with what the busiest, which has `held` partitions, does at full capacity.
 
+    Rates are a second, shares are of one core or of one agent's time.
     `following` and `marking` are what a worker's own process takes for articles and for markers, whoever read the
     article; `alerting` is the share of its time that the alert agent works.
     """
 
     workers: int
     partitions: int
+    held: int
     articles: float
     claims: float
     markers: float
@@ -240,8 +243,10 @@ def _of_the_feed(measured: Measured, asked: Asked) -> Measured:
 
 
 def _least_crew(measured: Measured, asked: Asked, target: float) -> Crew:
-    for workers in range(1, MOST_WORKERS + 1):
-        crew = _crew(measured, asked, target, workers)
+    """Return the fewest workers that do it, with as many partitions for each as asked for if that can be."""
+    tries = product(range(asked.partitions_a_worker, 0, -1), range(1, MOST_WORKERS + 1))
+    for partitions_a_worker, workers in tries:
+        crew = _crew(measured, replace(asked, partitions_a_worker=partitions_a_worker), target, workers)
         if (
             crew.readers * crew.reader_rate >= crew.articles
             and crew.alerting <= asked.busy
@@ -257,9 +262,10 @@ def _least_crew(measured: Measured, asked: Asked, target: float) -> Crew:
 
 def _crew(measured: Measured, asked: Asked, target: float, workers: int) -> Crew:
     partitions = max(topics.CLAIMS.partitions, workers * asked.partitions_a_worker)
-    articles = target / workers
-    # Each later version is told to every partition of `claims`; those of a worker grow fewer only down to its least.
-    markers = target * asked.updates * partitions / workers
+    held = ceil(partitions / workers)
+    articles = target * held / partitions
+    # Each later version is told to every partition of `claims`, and so to each that a worker holds.
+    markers = target * asked.updates * held
     following = target * measured.remembering_ms / 1000
     marking = markers * measured.claim_cpu_ms / 1000
     reader_rate = asked.busy * 1000 / measured.reading_ms
@@ -267,6 +273,7 @@ def _crew(measured: Measured, asked: Asked, target: float, workers: int) -> Crew
     return Crew(
         workers=workers,
         partitions=partitions,
+        held=held,
         articles=articles,
         claims=articles * measured.claims,
         markers=markers,

@@ -77,12 +77,11 @@ Written by `{command}` from measured figures. Do not edit: run it again, with yo
 (`--help`). Only the first table of the next section is measured; everything after it is arithmetic.
 
 **{asked.articles_a_day:,.0f} articles a day take {workers} with {made.crew.readers} reading processes each
-({made.worker_cores} cores), {asked.replicas} brokers, {made.memory_gib:,.0f} GiB of memory, {made.disk_gib:,.0f}
-GiB of
-disk and {made.crew.partitions} partitions: about {sum(made.month.values()):,.0f} US dollars a month at the assumed
-prices.**
-That reads {asked.capacity:g} times the mean; after a burst of {asked.burst:g} times for a minute the last article has
-waited {_time(minute.longest_seconds)}, and after {_time(minute.drained_seconds)} more all is as before."""
+({made.worker_cores} cores), {asked.replicas} brokers, {made.memory_gib:,.0f} GiB of memory, {made.disk_gib:,.0f} GiB
+of disk and {made.crew.partitions} partitions: about {sum(made.month.values()):,.0f} US dollars a month at the
+assumed prices.** That reads {asked.capacity:g} times the mean; after a burst of {asked.burst:g} times for a minute
+the last article has waited {_time(minute.longest_seconds)}, and after {_time(minute.drained_seconds)} more all is as
+before."""
 
 
 def _inputs(measured: Measured, asked: Asked, about: str) -> str:
@@ -131,14 +130,12 @@ def _workers(made: Plan) -> str:
 3. A worker's own process follows all articles, whoever read them: {made.target:.1f} x {m.remembering_ms:.2f} ms =
 {crew.following:.1%} of a core; and takes {crew.markers:.1f} markers/s (below) x {m.claim_cpu_ms:.1f} ms =
 {crew.marking:.1%}. Of {asked.busy:.0%}, {left:.0%} are left for articles of its own: at {m.main_ms:.1f} ms each it
-can
-have {left * 1000 / m.main_ms:.0f} articles/s.
-4. **{crew.workers} workers** are the least that do it: each has {made.target:.1f} / {crew.workers} =
-{crew.articles:.1f}
-articles/s, which are {crew.articles / crew.reader_rate:.2f} reading processes' work, so **{crew.readers}** of the
+can have {left * 1000 / m.main_ms:.0f} articles/s.
+4. **{crew.workers} workers** are the least that do it: {crew.held} of {crew.partitions} partitions are the most that
+one has, {made.target:.1f} x {crew.held} / {crew.partitions} = {crew.articles:.1f} articles/s, which are
+{crew.articles / crew.reader_rate:.2f} reading processes' work, so **{crew.readers}** of the
 {asked.machine_cores - 1} for which its machine has cores; its own process is busy for {crew.main:.0%}, its alert
-agent
-(below) for {crew.alerting:.0%}. Together {made.worker_cores} cores.
+agent (below) for {crew.alerting:.0%}. Together {made.worker_cores} cores.
 5. When one of them is down, the others read {others:.0f} articles/s, {others / made.mean:.1f} times the mean."""
 
 
@@ -147,52 +144,42 @@ def _alerting(made: Plan) -> str:
     return f"""## The alert agent
 
 It takes the messages of a worker's partitions of `claims` in turn. With a backlog one takes it {m.claim_ms:.1f} ms,
-of
-which {m.claim_cpu_ms:.1f} ms are processor time, and the rest is waiting until the broker has what follows. A
-worker has
-{crew.articles:.1f} articles/s x {m.claims:.2f} (the {asked.claiming:.0%} that claim) = {crew.claims:.1f} of them a
-second; and for each later version and each
-withdrawal one marker in each partition ([decision 0004](decisions/0004-versions-across-partitions.md)):
-{made.target:.1f} articles/s x {asked.updates:.0%} x {crew.partitions} partitions / {crew.workers} workers =
-{crew.markers:.1f} markers/s. Together ({crew.claims:.1f} + {crew.markers:.1f}) x {m.claim_ms:.1f} ms =
-**{crew.alerting:.0%}
-of its time**.
+of which {m.claim_cpu_ms:.1f} ms are processor time, and the rest is waiting until the broker has what follows. A
+worker has {crew.articles:.1f} articles/s x {m.claims:.2f} (the {asked.claiming:.0%} that claim) = {crew.claims:.1f}
+of them a second; and for each later version and each withdrawal one marker in each partition ([decision
+0004](decisions/0004-versions-across-partitions.md)): {made.target:.1f} articles/s x {asked.updates:.0%} x
+{crew.held} partitions of its = {crew.markers:.1f} markers/s. Together ({crew.claims:.1f} + {crew.markers:.1f}) x
+{m.claim_ms:.1f} ms = **{crew.alerting:.0%} of its time**.
 
 Further workers make the claims of each fewer, and the markers only where they need no further partitions. On a
-cluster,
-where a confirmation takes longer than on one machine, measure there and calculate anew."""
+cluster, where a confirmation takes longer than on one machine, measure there and calculate anew."""
 
 
 def _partitions(made: Plan) -> str:
     asked, crew, declared = made.asked, made.crew, topics.CLAIMS.partitions
     said = (
-        f"the {declared} that are declared are enough"
+        f"The {declared} that are declared are enough"
         if crew.partitions <= declared
         else f"`TOCSIN_PARTITIONS={crew.partitions}` before `tocsin topics create`, for {declared} are declared, and "
         "topics that exist stay as they are"
     )
     return f"""## Partitions
 
-At least {asked.partitions_a_worker} for each worker, so that what one that is down had goes to several:
-{crew.workers} x
-{asked.partitions_a_worker} = {crew.workers * asked.partitions_a_worker}. **{crew.partitions} partitions**: {said}.
-No more
-workers than partitions have work.
+{asked.partitions_a_worker} for each worker are asked for, so that what one that is down had goes to several, fewer
+where the alert agent could not take their markers, and no fewer than the {declared} that are declared:
+**{crew.partitions} partitions** for {crew.workers} workers. {said}. No more workers than partitions have work.
 
 What changes when they grow later:
 
-- `articles` alone may grow at any time: versions of an article that then lie on two partitions are told apart by what
-all workers remember, and a version that comes too late is refused by name.
+- `articles` alone may grow at any time: versions of an article that then lie on two partitions are told apart by
+what all workers remember, and a version that comes too late is refused by name.
 - `claims` and `alerts.state` may not. A situation is kept under its partition: its later claims would go to another
-one,
-which does not know it, and ring again. Choose them for the workers of the years to come, or begin anew under another
-`TOCSIN_TOPIC_PREFIX`.
+one, which does not know it, and ring again. Choose them for the workers of the years to come, or begin anew under
+another `TOCSIN_TOPIC_PREFIX`.
 - Each later version costs one message for each partition of `claims`: {crew.partitions} x {asked.updates:.0%} =
 {crew.partitions * asked.updates:.1f} markers for each article, in the mean of all. So no more partitions than these
-workers
-and those to come need.
-- One key is one partition, and one worker: a war that every agency reports is read by all workers, and told by
-one."""
+workers and those to come need.
+- One key is one partition, and one worker: a war that every agency reports is read by all workers, and told by one."""
 
 
 def _burst(made: Plan, measured: Measured) -> str:
@@ -207,21 +194,19 @@ def _burst(made: Plan, measured: Measured) -> str:
     heads = " | ".join(f"wait, drain: {each} min" for each in BURST_MINUTES)
     return f"""## A burst
 
-Articles wait on the broker, and none is lost; the question is for how long. {factor:g} times the mean for a minute is
-{factor * mean:.0f} articles/s, of which {target:.0f} are read: ({factor:g} - {made.asked.capacity:g}) x {mean:.1f}
-x 60 =
-{minute.backlog:,.0f} articles are left over. The last one waits {minute.backlog:,.0f} / {target:.0f} =
-{_time(minute.longest_seconds)}; the mean goes on behind it, so that the backlog shrinks by {target:.0f} - {mean:.0f}
-articles/s and is gone after {_time(minute.drained_seconds)}. What another capacity makes of bursts of a minute and
-longer:
+Articles wait on the broker, and none is lost; the question is for how long. {factor:g} times the mean for a minute
+is {factor * mean:.0f} articles/s, of which {target:.0f} are read: ({factor:g} - {made.asked.capacity:g}) x
+{mean:.1f} x 60 = {minute.backlog:,.0f} articles are left over. The last one waits {minute.backlog:,.0f} /
+{target:.0f} = {_time(minute.longest_seconds)}; the mean goes on behind it, so that the backlog shrinks by
+{target:.0f} - {mean:.0f} articles/s and is gone after {_time(minute.drained_seconds)}. What another capacity makes
+of bursts of a minute and longer:
 
 | times the mean | workers | partitions | cores | memory, GiB | $ a month | {heads} |
 |---|---|---|---|---|---|---|---|---|
 {chr(10).join(rows)}
 
-{without}Bursts that last an hour need workers that are started for them: a worker that comes takes its share as
-soon as
-it knows what the others remember (below), if there are partitions for it."""
+{without}Bursts that last an hour need workers that are started for them: a worker that comes takes its share as soon
+as it knows what the others remember (below), if there are partitions for it."""
 
 
 def _burst_row(made: Plan) -> str:
@@ -249,19 +234,17 @@ Together {total:,.1f} GiB for each of {made.crew.workers} workers.
 
 - *Remembered:* {asked.remember_hours:g} h x {made.mean:.1f} articles/s = {made.remembered:,.0f} articles x
 {REMEMBERED_BYTES / 1000:.0f} kB, in every worker: `TOCSIN_WINDOW_ARTICLES={ceil(made.remembered)}`. The default of
-20,000
-is {_time(20_000 / made.mean)} of such a feed: copies and versions that come later than that are not known again.
-- *What a start takes:* a worker follows `articles.state` from its start on before its first article. An hour of it is
-{hour:,.0f} x {m.remembering_ms:.2f} ms = {_time(hour_takes)}; the {days:g} days for which the topic is declared are
-{_time(hour_takes * 24 * days)}. Set the topic's `retention.ms` to {asked.remember_hours * HOUR_SECONDS * 1000:.0f},
-what is
-remembered.
+20,000 is {_time(20_000 / made.mean)} of such a feed: copies and versions that come later than that are not known
+again.
+- *What a start takes:* a worker follows `articles.state` from its start on before its first article. An hour of it
+is {hour:,.0f} x {m.remembering_ms:.2f} ms = {_time(hour_takes)}; the {days:g} days for which the topic is declared
+are {_time(hour_takes * 24 * days)}. Set the topic's `retention.ms` to
+{asked.remember_hours * HOUR_SECONDS * 1000:.0f}, what is remembered.
 - *Reports kept:* {asked.articles_a_day:,.0f} x {asked.keep_days:g} days x {m.claims:.2f} / {made.crew.workers}
-workers =
-{made.kept:,.0f}, each {m.report_kept_bytes / 1000:.1f} kB. `keep_days` is what makes them fewer.
+workers = {made.kept:,.0f}, each {m.report_kept_bytes / 1000:.1f} kB. `keep_days` is what makes them fewer.
 - *What taking over a partition costs:* its reports, {taking_over:,.0f}, are taken up again from `alerts.state`, each
-{m.report_restored_ms:.2f} ms, not counting what the client takes: {_time(taking_over * m.report_restored_ms / 1000)}.
-So long its alerts wait; more partitions make each of them less."""
+{m.report_restored_ms:.2f} ms, not counting what the client takes:
+{_time(taking_over * m.report_restored_ms / 1000)}. So long its alerts wait; more partitions make each of them less."""
 
 
 def _brokers(made: Plan) -> str:
@@ -276,16 +259,15 @@ def _brokers(made: Plan) -> str:
     return f"""## Brokers
 
 {made.target:.1f} articles/s x {m.broker_ms:.1f} ms x {asked.replicas} copies / {asked.busy:g} =
-{made.broker_cores:.1f} cores on {asked.replicas} brokers: one that follows is counted as one that leads, which is too
-much.
+{made.broker_cores:.1f} cores on {asked.replicas} brokers: one that follows is counted as one that leads, which is
+too much.
 
 Network, at the mean; with all of the capacity {asked.capacity:g} times as much, {at_top}:
 
 {_table(("who sends", "MiB/s"), sent.items())}
 
 Disk, on all brokers; nothing is compressed, of compacted topics every revision is counted, and of claims and alerts
-the
-share of articles that claim:
+the share of articles that claim:
 
 | topic | an article | days kept | {asked.articles_a_day:,.0f} a day, {asked.replicas} copies |
 |---|---|---|---|
@@ -320,13 +302,11 @@ def _limits(made: Plan) -> str:
     return f"""## What this leaves out
 
 - Articles of another length than those measured ({m.topic_bytes[topics.ARTICLES.name] / 1000:.1f} kB a message):
-reading
-  grows with their length, in proportion. Copies and versions that change nothing are read for much less, and those
-that claim nothing for less; all are counted
-  as those measured.
+reading grows with their length, in proportion. Copies and versions that change nothing are read for much less, and
+those that claim nothing for less; all are counted as those measured.
 - Processor time of another machine: measure there (`python -m tests.bench.report --part scale`) and calculate anew.
-- Hot keys: one partition of `claims` may have many times the mean. Its agent can take
-  {1000 / m.claim_ms:.0f} messages/s.
+- Hot keys: one partition of `claims` may have many times the mean. Its agent can take {1000 / m.claim_ms:.0f}
+messages/s.
 - Machines come in sizes, and prices with discounts. Monitoring, backups and people are not counted."""
 
 

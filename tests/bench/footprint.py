@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 MEASURED = (topics.ARTICLES, topics.ENRICHED, topics.CLAIMS, topics.ALERTS, topics.SEEN, topics.STATE)
 PAUSE_SECONDS = 1.0
+FETCH_WAIT_MS = 50
 _MIB = 2**20
 
 
@@ -130,13 +131,14 @@ async def _alerting(ground: Stage, settings: Settings, claims: Sequence[Incoming
         moments.append(now)
 
     some, rest = claims[: len(claims) // 10], claims[len(claims) // 10 :]
-    async with outputs(again, [again.topic(topics.STATE.name)], hear):
+    async with outputs(again, [again.topic(topics.STATE.name)], hear, FETCH_WAIT_MS):
         with worker(ground, again) as pid:
             await _handled(some, again)
             moments.clear()
-            before, begun = cpu_seconds([pid]), time.monotonic()
+            before = cpu_seconds([pid])
             await _handled(rest, again)
-            taken, lasted = cpu_seconds([pid]) - before, max(moments) - begun
+            # From the first one on: until it comes the worker waits for its broker, and not the other way round.
+            taken, lasted = cpu_seconds([pid]) - before, moments[-1] - moments[0]
     return {"claim_ms": lasted / len(rest) * 1000, "claim_cpu_ms": taken / len(rest) * 1000}
 
 

@@ -73,9 +73,16 @@ def test_articles_that_claim_nothing_take_no_part_of_the_alert_agent() -> None:
     assert half_claim.disk_bytes["articles"] == all_claim.disk_bytes["articles"]
 
 
+def test_fewer_partitions_a_worker_where_their_markers_would_be_too_many() -> None:
+    crew = plan(replace(ROUND, claim_ms=150, main_ms=1), replace(FEED, articles_a_day=20 * DAY_SECONDS)).crew
+
+    # 40 articles a second make 4 markers a second in each partition, 0.6 of the agent's time
+    assert crew.partitions == crew.workers
+
+
 def test_markers_that_no_number_of_workers_can_take_are_said() -> None:
     with pytest.raises(TooMuchError, match="markers/s"):
-        plan(replace(ROUND, claim_ms=250), FEED)
+        plan(replace(ROUND, claim_ms=450), FEED)
 
 
 def test_a_burst_waits_for_what_was_left_over() -> None:
@@ -113,10 +120,10 @@ def test_the_document_says_what_was_asked_and_what_comes_of_it() -> None:
 
     assert "864,000 articles a day take 1 worker with 2 reading processes each" in page
     assert "864,000 / 86,400 s = **10.0 articles/s**" in page
-    assert "**8 partitions**: the 8 that are declared are enough" in page
+    assert "**8 partitions** for 1 workers. The 8 that are declared are enough." in page
 
 
 def test_the_document_goes_on_where_a_larger_capacity_cannot_be_had() -> None:
-    page = text(replace(ROUND, claim_ms=50), FEED, "the command", "measured on a machine")
+    page = text(replace(ROUND, claim_ms=90), FEED, "the command", "measured on a machine")
 
     assert "Not in this way: 10 times the mean" in page
