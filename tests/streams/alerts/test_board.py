@@ -140,6 +140,18 @@ def test_an_event_goes_with_all_its_reports_or_stays_with_them() -> None:
     assert {account.report.article_id for account in event.accounts} == {"a", "b"}
 
 
+def test_a_board_that_is_restored_forgets_no_more_on_the_same_day() -> None:
+    board, on_the_day = Board(KINDS, POLICY), START + timedelta(days=POLICY.keep_days)
+    taken = board.receive("combat|UKR", report_of("a", STRIKE), START)
+    (swept,) = board.tick(on_the_day - timedelta(hours=1))
+    restored = Board(KINDS, POLICY)
+    restored.restore([(key, report) for key, report in taken.reports if report], taken.alerts)
+
+    (again,) = restored.tick(on_the_day + timedelta(hours=1))
+
+    assert swept == again
+
+
 def test_an_update_on_a_later_day_leaves_the_alert_its_id() -> None:
     board = Board(KINDS, POLICY)
     opened = told_of(board, report_of("a", STRIKE))
