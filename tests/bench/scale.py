@@ -154,8 +154,8 @@ def _place(found: Scaling) -> str:
     if max(found.rounds) < found.cores:
         return "Broker and bench have the other cores."
     return (
-        f"With {max(found.rounds)} workers no core is left for broker and bench, which share theirs; what the cores allow "
-        "takes account of that."
+        f"With {max(found.rounds)} workers no core is left for broker and bench, which share theirs; what the cores "
+        "allow takes account of that."
     )
 
 
