@@ -65,6 +65,18 @@ def articles(name: str, count: int, has_news: bool = False) -> list[bytes]:
     return [_written(each, chance, has_news) for each in islice(_copies(name), count)]
 
 
+def short(name: str, chars: int) -> Iterator[bytes]:
+    """Yield article events without end, each of a few paragraphs of another one, with a person of its own."""
+    chance = random.Random(name)  # noqa: S311 - as above
+    for each in _copies(name):
+        paragraphs = each["body"].strip().split("\n")
+        first = chance.randrange(len(paragraphs))
+        body = "\n".join(paragraphs[first:] + paragraphs[:first])[:chars]
+        # Of more syllables than the names of others: a hundred thousand of these are as many words.
+        person = "".join(chance.choices(_SYLLABLES, k=6)).capitalize()
+        yield _written({**each, "body": f"{person} said so on Monday. {body}"}, chance, has_news=False)
+
+
 def origin() -> str:
     """Return in words where the articles come from."""
     lengths = [len(each["body"]) for each in _originals()]

@@ -13,7 +13,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.bench import against, engine, entities, figures, latency, latency_report, scale, understanding
+from tests.bench import (
+    against,
+    engine,
+    entities,
+    figures,
+    growth,
+    latency,
+    latency_report,
+    scale,
+    understanding,
+)
 from tests.bench.machine import run_line
 from tests.bench.stage import EMBEDDED, KAFKA, TITLES, missing
 from tests.chaos.workers import ROOT
@@ -120,6 +130,10 @@ def _latency(size: Size) -> str:
     return latency_report.text(found, TITLES[broker])
 
 
+def _growth(size: Size) -> str:
+    return growth.text(growth.measure(growth.SHORT if size == SHORT else growth.Size(size.rounds), say))
+
+
 def _scale(size: Size) -> Found:
     broker = EMBEDDED if missing(KAFKA) else KAFKA
     found = scale.measure(size.rounds, size.engine_articles, size.workers, broker, say)
@@ -132,6 +146,7 @@ PARTS = {
     "entities": Part("What entities cost beside names alone", _entities),
     "understanding": Part("Where a millisecond goes", _understanding),
     "latency": Part("From article to alert", _latency),
+    "growth": Part("How cost grows", _growth),
     "scale": Part("Scale out", _scale),
 }
 
