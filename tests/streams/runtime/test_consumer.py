@@ -148,3 +148,13 @@ def test_waiting_for_what_is_in_flight_has_an_end_and_what_was_done_is_committed
 
     asyncio.run(run())
     assert said == [*told, "commit"]
+
+
+async def test_a_broker_that_waits_a_fetch_out_holds_an_article_up_for_a_tenth_of_a_second_a_hop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    consumer = consumer_of(FakeThread({}), monkeypatch)
+
+    fetching = consumer._new_consumer_thread()._create_worker_consumer(consumer.transport)  # noqa: SLF001 - Faust's own steps
+
+    assert vars(fetching)["_fetch_max_wait_ms"] == 100
