@@ -30,7 +30,7 @@ _MERGE = "tag:yaml.org,2002:merge"
 _START: Place = (1, 1)
 # libyaml reads ten times as fast, which is half a second of each process's start; not every build of yaml has it, and
 # it takes some files that YAML's own parser refuses. So it reads our files alone, which both read alike.
-_FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def read_marked(raw: bytes, *, is_ours: bool = False) -> Marked:
         )
     if is_ours:
         with suppress(yaml.YAMLError, _TooDeepError):
-            return _read(_FASTEST(text))
+            return _read(FASTEST(text))
     return _read_slowly(text)
 
 

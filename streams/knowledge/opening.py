@@ -20,6 +20,7 @@ from streams.entities.gazetteer import Gazetteer, build_gazetteer
 from streams.entities.nlp import Reader
 from streams.knowledge.errors import KnowledgeError
 from streams.knowledge.files import DATA, our_files, read_file, users_files
+from streams.knowledge.marked import FASTEST
 from streams.knowledge.records import read_records
 from streams.knowledge.rulesets import read_rules
 from streams.knowledge.sent import as_files
@@ -184,7 +185,7 @@ def _only(folder: Path, parse: Callable[[Mapping[str, Any], str], Parsed]) -> Pa
         raise KnowledgeError(f"{folder.name}: holds {len(paths)} files where one is expected")
     (path,) = paths
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=FASTEST)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{path.name}: {error}") from None
     if not isinstance(content, dict):

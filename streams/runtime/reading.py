@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -35,6 +36,7 @@ def open_knowledge(settings: Settings) -> None:
     try:
         _files.extend(rule_files(settings.rules))
         _opened.append(load_knowledge(settings.model, users=settings.rules))
+        gc.freeze()  # stays as long as the process: there is nothing to collect in it, however large it is
     except KnowledgeError as error:
         _opened.append(error)
 
