@@ -16,6 +16,7 @@ from thinc.api import use_ops
 
 from streams.claims.extract import find_claims
 from streams.entities.grammar import PARSING, open_grammar
+from streams.entities.nlp import LASTING_WORDS
 from streams.entities.recogniser import open_recogniser
 from streams.entities.resolve import find_entities
 from streams.entities.vectors import open_vectors
@@ -138,7 +139,7 @@ def steps(model: str, knowledge: Knowledge, read: Sequence[Enriched]) -> list[St
             lambda: [grammar(_docs(part, nlp)) for part in articles],
         ),
         Step(
-            "the first 20,000 words kept for good, in place of none (tokens alone)",
+            f"the first {LASTING_WORDS:,} words kept for good, in place of none (tokens alone)",
             0.35,
             "kept",
             _tokens_in_zones(model, texts, is_warm=False),
