@@ -38,6 +38,9 @@ MAY_END_WITH = (1, EXIT_BROKEN)
 TOO_LATE = ("LostError", "half published")
 """What the log of a worker ends with that could not keep its place in the group."""
 
+PATIENCE_SECONDS = 60.0
+"""So long after a fault a worker may still end of it: one that was starting waits for its broker first."""
+
 MOST_BEHIND = 200
 """Publishing waits for the workers beyond so many articles: a run is over when its last article is through."""
 
@@ -63,7 +66,7 @@ class Field:
     confirmed: list[bytes | None] = field(default_factory=list)
     seen: int = 0
     unexpected: list[str] = field(default_factory=list)
-    may_end: bool = False
+    excused_until: float = 0.0
     ended: int = 0
     _over: threading.Event = field(default_factory=threading.Event)
     _quiet: threading.Event = field(default_factory=threading.Event)
@@ -108,7 +111,7 @@ class Field:
             tail = worker.log.read_text(errors="replace")[-3000:]
             # A machine with too much to do may lose its place in the group at any time: it must not publish then.
             is_too_late = code == EXIT_BROKEN and any(said in tail for said in TOO_LATE)
-            if (self.may_end and code in MAY_END_WITH) or is_too_late:
+            if (time.monotonic() < self.excused_until and code in MAY_END_WITH) or is_too_late:
                 self.ended += 1
                 time.sleep(0.5)
             else:

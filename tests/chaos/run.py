@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.chaos.brokers import broker
 from tests.chaos.disks import small_disk
 from tests.chaos.faults import FaultError, of_use
-from tests.chaos.field import Field
+from tests.chaos.field import PATIENCE_SECONDS, Field
 from tests.chaos.history import ACCEPTED, Finding, History, check, repeats
 from tests.chaos.network import BROKER_HOST, namespaces
 from tests.chaos.versions import checked_out
@@ -158,11 +159,14 @@ def _break_things(ground: Field, plan: Plan, say: Callable[[str], None]) -> tupl
 
 def _one(fault: Fault, ground: Field) -> Done:
     trouble, note = "", ""
-    ground.may_end = fault.may_end
+    if fault.may_end:
+        ground.excused_until = math.inf
     try:
         note = fault.act(ground)
     except FaultError as error:
         trouble = str(error)
+    if fault.may_end:
+        ground.excused_until = time.monotonic() + PATIENCE_SECONDS
     seconds = ground.wait_for_articles(5, RECOVERY_SECONDS)
     if seconds is None:
         trouble = trouble or f"no article came out for {RECOVERY_SECONDS:g} s"
