@@ -63,8 +63,9 @@ class Holding:
         held.pop(name, None)
         if not held:
             self._articles.pop(report.article_id, None)
+        # Else it stays at a time before: many are due at once, and each would look through all others.
         if not self._articles:
-            self._next = None  # else a time before: many are due at once, and each would look through all others
+            self._next = None
 
     def next_release(self) -> datetime | None:
         """Return when the next of what is held is due, or a time before."""
