@@ -10,10 +10,8 @@ import asyncio
 import logging
 import multiprocessing
 import os
-import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from streams.runtime import reading
@@ -43,12 +41,12 @@ AnswerT = TypeVar("AnswerT")
 class Work(NamedTuple, Generic[AnswerT]):
     """What a process does: `open` once, then `read` one article after the other, each with what belongs to it.
 
-    `ready` returns the process's id, or raises what went wrong in `open`. `take` is told what is new before the next
+    `ready` returns once it is open, or raises what went wrong in `open`. `take` is told what is new before the next
     article, where there is such a thing.
     """
 
     open: Callable[[Settings], object]
-    ready: Callable[[], int]
+    ready: Callable[[], object]
     read: Callable[..., AnswerT]
     take: Callable[[Any], object] | None = None
 
@@ -138,7 +136,6 @@ class _Lane(Generic[AnswerT]):
         self._settings = settings
         self._work = work
         self._executor: ProcessPoolExecutor | None = None
-        self._pid: int | None = None
         self._taken: object = None
 
     async def start(self) -> None:
@@ -148,7 +145,7 @@ class _Lane(Generic[AnswerT]):
         self._executor = ProcessPoolExecutor(
             max_workers=1, mp_context=context, initializer=self._work.open, initargs=(self._settings,)
         )
-        self._pid = await asyncio.get_running_loop().run_in_executor(self._executor, self._work.ready)
+        await asyncio.get_running_loop().run_in_executor(self._executor, self._work.ready)
 
     async def take(self, news: object) -> None:
         if news is self._taken or self._work.take is None:
@@ -179,8 +176,10 @@ class _Lane(Generic[AnswerT]):
                 return
 
     def kill(self) -> None:
-        if self._pid is not None:
-            with suppress(ProcessLookupError):
-                os.kill(self._pid, signal.SIGKILL)
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+        if self._executor is None:
+            return
+        # A private attribute: no other way leads to a process that still opens its knowledge, and an interpreter does
+        # not end before its processes do.
+        for process in list((self._executor._processes or {}).values()):  # noqa: SLF001 - see above
+            process.kill()
+        self._executor.shutdown(wait=False, cancel_futures=True)

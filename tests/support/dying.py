@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,3 +15,9 @@ def open_or_die_once(armed: Path, _: object) -> None:
     if armed.exists():
         armed.unlink()
         os._exit(9)
+
+
+def say_so_and_hang(begun: Path, _: object) -> None:
+    """Write the process's id into the file, and open for ever."""
+    begun.write_text(str(os.getpid()))
+    time.sleep(10_000)

@@ -5,19 +5,20 @@ import operator
 import os
 import signal
 import time
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dying import open_or_die_once
+from dying import open_or_die_once, say_so_and_hang
 from streams.runtime.pool import Pool, Work
 from streams.settings import Settings
 from streams.wire.articles import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from pathlib import Path
 
 # The work is done in another process, which can only be handed functions that it can import: the tests read numbers
 # and strings instead of articles, with functions of the standard library.
@@ -39,6 +40,15 @@ async def running() -> AsyncIterator[Callable[[Pool], Any]]:
     yield run
     for made in started:
         await made.stop()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    while not condition():  # noqa: ASYNC110 - what another process does raises no event here
+        await asyncio.sleep(0.01)
+
+
+def runs(process: str) -> bool:
+    return process != "" and Path("/proc", process).exists()
 
 
 async def test_what_was_read_comes_back(running: Callable[[Pool], Any]) -> None:
@@ -144,6 +154,19 @@ async def test_an_article_has_no_part_in_the_end_of_a_process_that_takes_in_what
 
     assert await made.read(len, "abc") == 3
     assert not armed.exists(), "the process was ended"
+
+
+async def test_a_process_that_still_opens_its_knowledge_ends_with_the_pool(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    made = Pool(Settings(processes=1), Work(partial(say_so_and_hang, begun), os.getpid, len))
+    starting = asyncio.create_task(made.start())
+    await until(lambda: begun.exists() and runs(begun.read_text()))
+
+    await made.stop()
+
+    with pytest.raises(BrokenProcessPool):
+        await starting
+    await until(lambda: not runs(begun.read_text()))
 
 
 async def test_a_process_that_ends_while_it_opens_its_knowledge_is_started_again(
