@@ -41,13 +41,13 @@ TOO_LATE = ("LostError", "half published")
 PATIENCE_SECONDS = 60.0
 """So long after a fault a worker may still end of it: one that was starting waits for its broker first."""
 
-MOST_BEHIND = 200
-"""Publishing waits for the workers beyond so many articles: a run is over when its last article is through."""
-
 
 @dataclass
 class Field:
-    """Everything that a fault may touch. `tree` is the checkout whose workers are started."""
+    """Everything that a fault may touch. `tree` is the checkout whose workers are started.
+
+    Publishing waits for the workers where they are `most_behind` articles: a run is over when its last one is through.
+    """
 
     broker: Broker
     folder: Path
@@ -58,6 +58,7 @@ class Field:
     cables: list[Namespace] = field(default_factory=list)
     poisoned: bool = False
     demo: bool = True
+    most_behind: int = 200
     disk: Path | None = None
     tree: Path = ROOT
     workers: list[Worker] = field(default_factory=list)
@@ -225,7 +226,7 @@ class Field:
 
     async def _is_behind(self) -> bool:
         try:
-            return await messages_behind(self.settings) > MOST_BEHIND
+            return await messages_behind(self.settings) > self.most_behind
         except BrokerError:
             return True
 

@@ -52,6 +52,7 @@ class Plan:
     environment: Mapping[str, str] = field(default_factory=dict)
     is_poisoned: bool = False
     has_demo: bool = True
+    most_behind: int = 200
     is_cabled: bool = False
     disk_bytes: int = 0
     before: str = ""
@@ -104,6 +105,7 @@ def run(plan: Plan, say: Callable[[str], None]) -> Outcome:
             cables,
             plan.is_poisoned,
             plan.has_demo,
+            plan.most_behind,
         )
         if plan.before:
             ground.tree = checked_out(plan.before, folder / "before")

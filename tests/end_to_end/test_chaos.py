@@ -52,6 +52,7 @@ def test_nothing_is_lost_when_workers_and_reading_processes_die(tmp_path: Path) 
         rate=10,
         is_poisoned=True,
         has_demo=False,
+        most_behind=40,
         only=("worker alone", "of a reading", "SIGTERM", "suspended", "stalled broker"),
         keep=tmp_path,
     )
