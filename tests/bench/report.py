@@ -45,9 +45,10 @@ class Size(NamedTuple):
     seconds: float = 60
     burst_seconds: float = 60
     workers: tuple[int, ...] = scale.WORKERS
+    steps_articles: int = 40
 
 
-SHORT = Size(1, 24, 16, (1,), 5, 1, (1, 2))
+SHORT = Size(1, 24, 16, (1,), 5, 1, (1, 2), 24)
 
 
 class Found(NamedTuple):
@@ -121,7 +122,7 @@ def _against(size: Size) -> str:
 
 
 def _understanding(size: Size) -> str:
-    return understanding.measure(size.rounds, 24 if size == SHORT else size.engine_articles, say)
+    return understanding.measure(size.rounds, size.steps_articles, say)
 
 
 def _latency(size: Size) -> str:
