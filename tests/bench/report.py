@@ -9,6 +9,7 @@ a few articles once, to see that everything runs, and writes to standard output 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,7 +67,8 @@ class Part(NamedTuple):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run what is asked for."""
+    """Run what is asked for. Who stops it stops its brokers, workers and children too."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     asked = _options().parse_args(arguments)
     size = SHORT if asked.short else Size(asked.rounds)
     command = " ".join(["python -m tests.bench.report", *arguments])
