@@ -9,7 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from schemas import topics
-from tests.bench.capacity import (
+from tests.bench.capacity_plan import (
     ABOUT,
     DAY_SECONDS,
     GIB,
@@ -24,7 +24,7 @@ from tests.bench.capacity import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tests.bench.capacity import Asked, Measured, Plan
+    from tests.bench.capacity_plan import Asked, Measured, Plan
 
 CAPACITIES = (1.5, 2, 3, 5, 10)
 BURST_MINUTES = (1, 10, 60)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from schemas import topics
-from tests.bench.capacity import DAY_SECONDS, GIB, Asked, Measured, TooMuchError, plan
+from tests.bench.capacity_plan import DAY_SECONDS, GIB, Asked, Measured, TooMuchError, plan
 from tests.bench.capacity_report import text
 
 ROUND = Measured(
