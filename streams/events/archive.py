@@ -142,20 +142,19 @@ class Archive:
 
     def older(self, before: datetime) -> Iterator[tuple[str, Report]]:
         """Yield the reports that stand and came before that time, with their keys. Costs what is that old."""
-        days = sorted(day for day in self._came_on if day <= before.toordinal())
-        for name in dict.fromkeys(name for day in days for name in self._came_on[day]):
-            if name in self._articles:
-                standing = self._articles[name].standing()
-                yield from ((key, report) for key, report in standing.items() if _came(report, before))
+        for name in self._names(self._days_until(before)):
+            standing = self._articles[name].standing()
+            yield from ((key, report) for key, report in standing.items() if _came(report, before))
 
     def forget(self, busy: Mapping[str, Collection[str]], before: datetime) -> Forgotten:
         """Let go of what came before that time, but for `busy` keys of articles. Costs what is that old."""
         gone: list[tuple[str, Report]] = []
         entries: list[tuple[str, None]] = []
-        days = sorted(day for day in self._came_on if day <= before.toordinal())
-        for name in dict.fromkeys(name for day in days for name in self._came_on.pop(day)):
-            if name not in self._articles:
-                continue
+        days = self._days_until(before)
+        names = self._names(days)
+        for day in days:
+            del self._came_on[day]
+        for name in names:
             held = self._articles[name]
             article = held.without(busy.get(name, ()), before)
             gone += [(key, each) for key, each in held.standing().items() if key not in article.reports]
@@ -167,6 +166,14 @@ class Archive:
             else:
                 del self._articles[name]
         return Forgotten(tuple(gone), tuple(entries))
+
+    def _days_until(self, before: datetime) -> list[int]:
+        return sorted(day for day in self._came_on if day <= before.toordinal())
+
+    def _names(self, days: Iterable[int]) -> list[str]:
+        """Return the articles of which something came on these days, each once."""
+        names = dict.fromkeys(name for day in days for name in self._came_on[day])
+        return [name for name in names if name in self._articles]
 
     def _note(self, report: Report) -> None:
         """File an article under the day on which something of it came."""
