@@ -39,14 +39,15 @@ STATUS_ORDER: tuple[Status, ...] = ("asserted", "planned", "hypothetical", "deni
 def compose(event: Event, kind: Kind, policy: Policy) -> Alert | None:
     """Return the alert for an event, as its first revision, or None where it does not ring."""
     shown = list_evidence(event)
-    certainty = judge_certainty(shown, kind, policy.words)
+    sources = count_sources(shown)
+    certainty = judge_certainty(shown, sources, kind, policy.words)
     if certainty is None or not does_ring(shown, certainty, kind, policy):
         return None
-    facts = _facts(shown, kind, policy.words)
+    facts = _facts(shown, sources, kind, policy.words)
     published = [said.report.published_at for said in shown]
     patterns, words = policy.patterns_of(kind.id), policy.words
     severity, raised = judge_severity(find_figures(shown), kind, policy)
-    because = explain_certainty(certainty, shown, kind, words)
+    because = explain_certainty(certainty, shown, sources, kind, words)
     when = write_when(min(published), max(published))
     return Alert(
         id=event.id,
@@ -85,7 +86,7 @@ def compose(event: Event, kind: Kind, policy: Policy) -> Alert | None:
     )
 
 
-def _facts(shown: Sequence[Said], kind: Kind, words: Words) -> Facts:
+def _facts(shown: Sequence[Said], sources: int, kind: Kind, words: Words) -> Facts:
     def is_known(party: Party) -> bool:
         return bool(party.countries or party.entity_id) and not names_nobody(party, words)
 
@@ -107,7 +108,7 @@ def _facts(shown: Sequence[Said], kind: Kind, words: Words) -> Facts:
         denied_by=_voices(shown, ("denied",), words, or_publisher=False),
         left_open_by=_voices(shown, ("planned", "hypothetical"), words, or_publisher=False),
         publishers=tuple(dict.fromkeys(tidy(said.report.publisher) for said in shown)),
-        source_count=count_sources(shown),
+        source_count=sources,
     )
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from streams.alerts.evidence import Said
     from streams.events.report import Report
 
-MOST_COMPARED = 100_000
-"""Pairs of texts of which it is kept whether they are copies: an alert is composed anew with each article it gains."""
+MOST_COMPARED, MOST_NAMES, MOST_QUOTES = 100_000, 4096, 1024
+"""Of how many pairs of texts it is kept whether they are copies, and so on: each article composes its alert anew."""
 
 LEAST_WORDS = 8
 """Two desks do not hit on the same sentence of this length: both have it from one hand."""
@@ -105,10 +105,12 @@ def _is_credited(name: str, quote: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=MOST_NAMES)
 def _key(name: str) -> str:
     return " ".join(name.casefold().split()).removeprefix("the ")
 
 
+@lru_cache(maxsize=MOST_QUOTES)
 def _pairs(quote: str) -> Pairs:
     return frozenset(pairwise(re.findall(r"\w+", quote.casefold())))
 

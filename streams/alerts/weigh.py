@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streams.alerts.ringing import deniers_of
-from streams.alerts.sources import count_sources
 from streams.alerts.wording import speaks_for_state, tidy, with_article
 from streams.events.marks import is_mutual
 
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 ENOUGH_PUBLISHERS = 2
 
 
-def judge_certainty(evidence: Sequence[Said], kind: Kind, words: Words) -> Certainty | None:
-    """Return CAP's certainty, or None where everything is history.
+def judge_certainty(evidence: Sequence[Said], sources: int, kind: Kind, words: Words) -> Certainty | None:
+    """Return CAP's certainty, or None where everything is history; `sources` is what `count_sources` says.
 
     Observed: two independent publishers state it, or the state that does it says so. Likely: one states it.
     Possible: it is planned, feared or threatened. Unlikely: it is only denied. A denial takes one step off
@@ -30,7 +29,7 @@ def judge_certainty(evidence: Sequence[Said], kind: Kind, words: Words) -> Certa
     """
     statuses = {said.claim.status for said in evidence}
     if "asserted" in statuses:
-        is_observed = count_sources(evidence) >= ENOUGH_PUBLISHERS or any(
+        is_observed = sources >= ENOUGH_PUBLISHERS or any(
             _owns_up(said.claim, kind, words) for said in hear_witnesses(evidence)
         )
         is_denied = "denied" in statuses
@@ -42,7 +41,9 @@ def judge_certainty(evidence: Sequence[Said], kind: Kind, words: Words) -> Certa
     return "Unlikely" if "denied" in statuses else None
 
 
-def explain_certainty(certainty: Certainty, evidence: Sequence[Said], kind: Kind, words: Words) -> str:
+def explain_certainty(
+    certainty: Certainty, evidence: Sequence[Said], sources: int, kind: Kind, words: Words
+) -> str:
     """Return in words what a certainty rests on."""
     statuses = {said.claim.status for said in evidence}
     denied = " It is denied." if "denied" in statuses else ""
@@ -56,9 +57,8 @@ def explain_certainty(certainty: Certainty, evidence: Sequence[Said], kind: Kind
     if owner is not None:
         text = with_article(tidy(owner.text), words)
         return f"{text[:1].upper()}{text[1:]} itself says so.{denied}"
-    count = count_sources(evidence)
-    if count >= ENOUGH_PUBLISHERS:
-        return f"{count} independent publishers state it.{denied}"
+    if sources >= ENOUGH_PUBLISHERS:
+        return f"{sources} independent publishers state it.{denied}"
     return f"One independent publisher states it.{denied}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from streams.events.countries import COUNTRY_IDS
@@ -19,6 +20,7 @@ LONGEST_ABBREVIATION = 4
 
 SLOTS = ("title", "actor", "recipient", "sides", "place", "quantity")
 MOST_CHARS = 70
+MOST_TIDIED = 4096
 MOST_NAMES = 3
 MOST_NAME_WORDS = 4
 """Of a country's name: "Papua New Guinea", not "fishermen and traders from Chad"."""
@@ -124,6 +126,7 @@ def wrong(where: str, expected: str, sent: object) -> ValueError:
     return ValueError(f"{where}: expected {expected}, got {sent!r}")
 
 
+@lru_cache(maxsize=MOST_TIDIED)
 def tidy(text: str) -> str:
     """Return an article's words fit for one line: no control or direction characters, no quotation marks."""
     plain = "".join(

@@ -9,6 +9,7 @@ from streams.alerts.board import Board
 from streams.alerts.compose import compose
 from streams.alerts.evidence import list_evidence
 from streams.alerts.ringing import say_silence, why_silent
+from streams.alerts.sources import count_sources
 from streams.alerts.weigh import judge_certainty
 from streams.events.report import claim_id
 from streams.events.told import kind_of
@@ -123,7 +124,9 @@ def _say_background(report: Report, claim: Claim) -> str:
 
 def _verdict(event: Event, kind: Kind, policy: Policy) -> Verdict:
     shown = list_evidence(event)
-    silence = why_silent(shown, judge_certainty(shown, kind, policy.words), kind, policy)
+    silence = why_silent(
+        shown, judge_certainty(shown, count_sources(shown), kind, policy.words), kind, policy
+    )
     if silence is None:
         return Verdict(compose(event, kind, policy))
     return Verdict(None, say_silence(silence, kind, policy))

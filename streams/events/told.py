@@ -23,9 +23,12 @@ def kind_of(event: Event, known: Mapping[str, Kind]) -> Kind:
     It follows from the event alone, so that every order of the same reports ends in the same alert.
     """
     told = [
-        (report.as_of, report.published_at, repr(kind), kind)
+        ((report.as_of, report.published_at), kind)
         for report in (account.report for account in (*event.accounts, *event.history))
         for kind in report.kinds
         if kind.id == event.kind
     ]
-    return max(told, key=lambda each: each[:3])[3] if told else known[event.kind]
+    if not told:
+        return known[event.kind]
+    latest = max(when for when, _ in told)
+    return max((kind for when, kind in told if when == latest), key=repr)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from streams.wire.message import Incoming
 
 PAUSE_SECONDS = 5.0
-GATHER_MS = 500
+GATHER_MS = 1000
 
 log = logging.getLogger(__name__)
 

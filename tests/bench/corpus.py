@@ -2,7 +2,7 @@
 
 From ../shared/articles where it is there, else from the demo. Names and numbers differ from copy to copy, so that
 nobody is helped by having read something like it before; each copy of the set has publishers of its own, so that
-nothing in it is taken for a publisher's furniture. A function of `name` and `count`: the same list for all sides.
+nothing in it is taken for a publisher's furniture. A function of what is asked for: the same list for all sides.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import random
 import re
 from datetime import datetime, timedelta
 from functools import cache
-from itertools import islice
+from itertools import islice, permutations, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from streams.demo import ARTICLES
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 STREAM = Path(__file__).resolve().parents[3] / "shared" / "articles" / "stream.jsonl"
 LEAST_CHARS = 2500
-DAYS_BETWEEN_COPIES = 40
+# Further apart than claims of one event are: nothing in a copy, or under another name, is told a second time.
+DAYS_BETWEEN_NAMES, NAMES = 8, 32
+DAYS_BETWEEN_COPIES = DAYS_BETWEEN_NAMES * NAMES
 SHORT_CHARS = 50
 
 _LINES = re.compile(r"(\n+)")
@@ -48,21 +51,40 @@ _SYLLABLES = (
 )
 
 _COUNTRIES = (
-    "Sweden", "Norway", "Finland", "Denmark", "Portugal", "Spain", "Belgium", "Chile", "Peru", "Kenya", "Japan",
-    "Canada", "Poland", "Latvia", "Greece", "Egypt", "Ghana", "India", "Nepal", "Brazil", "Italy", "Austria",
-    "Hungary", "Ireland", "Morocco", "Tunisia", "Angola", "Zambia", "Vietnam", "Thailand",
+    "Angola", "Argentina", "Australia", "Austria", "Bahrain", "Bangladesh", "Belgium", "Bolivia", "Botswana", "Brazil",
+    "Bulgaria", "Cambodia", "Cameroon", "Canada", "Chile", "Colombia", "Croatia", "Cuba", "Denmark", "Ecuador",
+    "Egypt", "Estonia", "Ethiopia", "Finland", "Ghana", "Greece", "Honduras", "Hungary", "Iceland", "India",
+    "Indonesia", "Ireland", "Italy", "Jamaica", "Japan", "Kazakhstan", "Kenya", "Latvia", "Lithuania", "Malaysia",
+    "Mexico", "Morocco", "Namibia", "Nepal", "Nicaragua", "Norway", "Oman", "Pakistan", "Panama", "Paraguay", "Peru",
+    "Poland", "Portugal", "Romania", "Senegal", "Serbia", "Slovakia", "Slovenia", "Spain", "Sudan", "Sweden",
+    "Thailand", "Tunisia", "Uruguay", "Vietnam", "Zambia",
 )  # fmt: skip
 _NEWS = (
     "{a} has massed {n} troops near the border with {b}, the government said on Monday.",
     "{a} fired {n} missiles at a naval base in {b} on Tuesday night, officials said.",
     "{a} imposed sanctions on {n} banks of {b} on Wednesday, the foreign ministry said.",
+    "Hackers from {a} launched a cyberattack on {n} ministries of {b} on Tuesday, officials said.",
+    "{a} delivered {n} tanks to {b} on Friday, the defence ministry said.",
+    "Spies of {a} were arrested in {b} on Wednesday, the police said.",
 )
 
 
-def articles(name: str, count: int, has_news: bool = False) -> list[bytes]:
-    """Return article events; those that have news begin with a sentence that rings, no two of them the same."""
+def news(name: str) -> Iterator[str]:
+    """Yield sentences that ring, each of a situation of its own, for as long as there are any."""
+    chance = random.Random(name)  # noqa: S311 - a run that can be repeated, no secret
+    situations = list(product(_NEWS, permutations(_COUNTRIES, 2)))
+    chance.shuffle(situations)
+    for sentence, (a, b) in situations:
+        yield sentence.format(a=a, b=b, n=chance.randrange(101, 99_999))
+
+
+def articles(name: str, count: int, sentences: Iterator[str] | None = None) -> list[bytes]:
+    """Return article events, each of which begins with the next of the sentences of news, where there are some."""
     chance = random.Random(f"{name} {count}")  # noqa: S311 - a run that can be repeated, no secret
-    return [_written(each, chance, has_news) for each in islice(_copies(name), count)]
+    return [
+        _written(each, chance, next(sentences) if sentences else None)
+        for each in islice(_copies(name), count)
+    ]
 
 
 def short(name: str, chars: int) -> Iterator[bytes]:
@@ -74,7 +96,7 @@ def short(name: str, chars: int) -> Iterator[bytes]:
         body = "\n".join(paragraphs[first:] + paragraphs[:first])[:chars]
         # Of more syllables than the names of others: a hundred thousand of these are as many words.
         person = "".join(chance.choices(_SYLLABLES, k=6)).capitalize()
-        yield _written({**each, "body": f"{person} said so on Monday. {body}"}, chance, has_news=False)
+        yield _written({**each, "body": f"{person} said so on Monday. {body}"}, chance)
 
 
 def origin() -> str:
@@ -115,6 +137,7 @@ def _joined(short: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _copies(name: str) -> Iterator[dict[str, Any]]:
     copy = number = 0
+    later = crc32(name.encode()) % NAMES * DAYS_BETWEEN_NAMES
     while True:
         for each in _originals():
             published = datetime.fromisoformat(each["published_at"])
@@ -124,18 +147,18 @@ def _copies(name: str) -> Iterator[dict[str, Any]]:
                 "version": 1,
                 "status": "usable",
                 "source": f"{each['source']} {name} {copy}",
-                "published_at": (published + timedelta(days=copy * DAYS_BETWEEN_COPIES)).isoformat(),
+                "published_at": (published + timedelta(days=later + copy * DAYS_BETWEEN_COPIES)).isoformat(),
             }
             number += 1
         copy += 1
 
 
-def _written(article: dict[str, Any], chance: random.Random, has_news: bool) -> bytes:
+def _written(article: dict[str, Any], chance: random.Random, sentence: str | None = None) -> bytes:
     parts = [_varied(each, chance) for each in _LINES.split(article["body"].strip())]
-    if has_news:
-        a, b = chance.sample(_COUNTRIES, 2)
-        # In the place of the first line, which may be a date: what happened years ago rings nowhere.
-        parts[0] = chance.choice(_NEWS).format(a=a, b=b, n=chance.randrange(101, 99_999))
+    if sentence:
+        parts[0] = (
+            sentence  # in the place of a first line that may be a date: what happened years ago rings nowhere
+        )
     title = f"{article.get('title') or ''} {_surname(chance)}"
     return json.dumps({**article, "title": title, "body": "".join(parts)}).encode()
 

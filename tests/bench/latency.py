@@ -5,7 +5,8 @@
 First the full load is measured, with a backlog; then articles come at shares of it, at random moments as news does,
 and at last a burst of ten times the load. While the worker reads what the burst left, fresh articles go on coming at a
 tenth of the load: each has the backlog before it to wait for, and nothing else. One worker, one reading process for
-each core; every article begins with a sentence that rings, so that each has an alert to wait for.
+each core; every article begins with a sentence that rings, of a situation of its own, so that each has an alert to wait
+for.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from typing import TYPE_CHECKING
 from schemas import topics
 from streams.runtime.client import sender
 from streams.runtime.topics import ensure_topics
-from tests.bench.corpus import articles
+from tests.bench.corpus import articles, news
 from tests.bench.latency_report import Burst, Fresh, Latencies, Load, Memory, text
 from tests.bench.machine import cores, readers, resident_bytes, run_line
 from tests.bench.stage import EMBEDDED, KAFKA, TITLES, article, missing, outputs, publish, stage, worker
@@ -102,11 +103,16 @@ class _Field:
     told: _Told
     # One of each for all that is published, or short series would all go to the first partitions, at the same moments.
     numbers: Iterator[int] = field(default_factory=itertools.count)
+    sentences: Iterator[str] = field(default_factory=lambda: news("latency"))
     chance: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311 - repeatable, no secret
 
     @property
     def enriched(self) -> str:
         return self.settings.topic(topics.ENRICHED.name)
+
+    def events(self, name: str, count: int) -> list[bytes]:
+        """Return articles that ring, each an alert of its own."""
+        return articles(name, count, self.sentences)
 
     def memory(self) -> Memory:
         """Return what the worker's own process has of memory, and what its reading processes have together."""
@@ -116,7 +122,7 @@ class _Field:
         """Return articles a second with a backlog, after a first guess at it."""
         rate = 0.0
         for name, count in (("warm-up", WARM_UP), ("guess", WARM_UP), ("full", 0)):
-            events = articles(name, count or max(WARM_UP, int(rate * FULL_LOAD_SECONDS)), has_news=True)
+            events = self.events(name, count or max(WARM_UP, int(rate * FULL_LOAD_SECONDS)))
             begun = time.monotonic()
             keys = await publish(events, self.settings)
             rate = len(keys) / ((await self.came.all_of(self.enriched, keys))[-1] - begun)
@@ -124,7 +130,7 @@ class _Field:
 
     async def under(self, name: str, rate: float, seconds: float) -> dict[str, float]:
         """Publish at a rate; return when each article was published, once all are enriched and told."""
-        published = await self.put(articles(name, max(1, int(rate * seconds)), has_news=True), rate)
+        published = await self.put(self.events(name, max(1, int(rate * seconds))), rate)
         await self.all_told(published)
         return published
 
@@ -184,7 +190,7 @@ async def _burst(found: _Field, full: float, seconds: float, say: Callable[[str]
     count = max(1, int(full * BURST_FACTOR * seconds))
     with tempfile.TemporaryFile() as events:
         say(f"Burst: writing {count} articles beforehand")
-        events.writelines(_burst_events(count))
+        events.writelines(_burst_events(found, count))
         events.seek(0)
         say(f"Burst: {BURST_FACTOR} times the load for {seconds:g} s")
         before = found.memory()
@@ -226,7 +232,7 @@ async def _while_it_drains(found: _Field, rate: float, burst: dict[str, float]) 
         if time.monotonic() - over_since > FRESH_SECONDS:
             break
         some = max(1, int(rate * FRESH_SECONDS / 2))
-        fresh |= await found.put(articles(f"fresh-{number}", some, has_news=True), rate)
+        fresh |= await found.put(found.events(f"fresh-{number}", some), rate)
     return fresh
 
 
@@ -249,10 +255,10 @@ def _fresh(
     ]
 
 
-def _burst_events(count: int) -> Iterator[bytes]:
+def _burst_events(found: _Field, count: int) -> Iterator[bytes]:
     """Yield articles as lines, written a few hundred at a time, so that they need no memory."""
     for number, begin in enumerate(range(0, count, CHUNK)):
-        for event in articles(f"burst-{number}", min(CHUNK, count - begin), has_news=True):
+        for event in found.events(f"burst-{number}", min(CHUNK, count - begin)):
             yield event + b"\n"
 
 

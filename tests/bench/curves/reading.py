@@ -45,5 +45,5 @@ def _read_all(articles: Sequence[Article], knowledge: Knowledge) -> None:
 
 
 def _articles(name: str, count: int) -> list[Article]:
-    read = [read_article(raw, Settings()) for raw in corpus.articles(name, count, has_news=True)]
+    read = [read_article(raw, Settings()) for raw in corpus.articles(name, count, corpus.news(name))]
     return [each for each in read if not isinstance(each, Rejected)]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from streams.alerts.evidence import Said
+from streams.alerts.sources import count_sources
 from streams.alerts.weigh import hear_witnesses, judge_certainty
 from streams.alerts.wording import Words
 from streams.claims.claim import Claim, Party
@@ -69,14 +70,13 @@ def said(
     ],
 )
 def test_how_sure(evidence: list[Said], certainty: str | None) -> None:
-    assert judge_certainty(evidence, KIND, WORDS) == certainty
+    assert judge_certainty(evidence, count_sources(evidence), KIND, WORDS) == certainty
 
 
 def test_a_copy_confirms_nothing() -> None:
-    assert (
-        judge_certainty([said(quote=SENTENCE), said(publisher="The Ledger", quote=SENTENCE)], KIND, WORDS)
-        == "Likely"
-    )
+    evidence = [said(quote=SENTENCE), said(publisher="The Ledger", quote=SENTENCE)]
+
+    assert judge_certainty(evidence, count_sources(evidence), KIND, WORDS) == "Likely"
 
 
 def test_what_the_accused_denies_it_does_not_state() -> None:
