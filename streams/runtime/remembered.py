@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from streams.wire.message import Incoming
 
 PAUSE_SECONDS = 5.0
-GATHER_MS = 100
+GATHER_MS = 250
 
 log = logging.getLogger(__name__)
 

@@ -2,8 +2,9 @@
 
     python -m tests.bench.engine [--rounds N] [--articles N] [--processes N ...] [--broker NAME ...]
 
-Both sides read the same articles with the same number of processes, in turn, in one run on one machine: quote the
-ratio, not the rates. `--broker kafka` is Apache Kafka, started here, or the one that KAFKA_BOOTSTRAP names.
+Both sides read the same articles with the same number of processes, in turn, in one run on one machine, and make of
+them what Tocsin makes: answers settled in order, and the alerts that follow. Quote the ratio, not the rates. `--broker
+kafka` is Apache Kafka, started here, or the one that KAFKA_BOOTSTRAP names.
 """
 
 from __future__ import annotations
@@ -14,15 +15,19 @@ import os
 import sys
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from schemas import topics
+from streams.alerts.board import Board
 from streams.clean.memory import Memory
+from streams.knowledge import open_alerting, open_rules
 from streams.runtime.pool import READING, Pool
 from streams.runtime.topics import ensure_topics
 from streams.wire.answers import settle
 from streams.wire.articles import Rejected, read_article
+from streams.wire.claims import read_report
 from tests.bench.corpus import articles, origin
 from tests.bench.machine import cpu_seconds, readers, run_line
 from tests.bench.stage import EMBEDDED, KAFKA, TITLES, missing, outputs, publish, rate, stage, worker
@@ -32,6 +37,8 @@ if TYPE_CHECKING:
 
     from streams.settings import Settings
     from streams.wire.answers import Answer
+    from streams.wire.memory import Seen
+    from streams.wire.message import Outgoing
     from tests.bench.stage import Outputs, Stage
 
 # Articles beforehand: a JVM that is the broker needs more of them than a model, and takes three times as much at first.
@@ -106,8 +113,12 @@ def text(results: Results, count: int) -> str:
         f"| broker | processes | {READERS}: without Kafka | through Kafka | {MAIN} | {BROKER} "
         f"| {BENCH}: without Kafka | through Kafka |"
     )
+    about = (
+        f"{count} {origin()} a round; medians. Both sides read them, settle the answers in order, and compose the "
+        f"alerts that follow. At least {AIM:.2f} is aimed at."
+    )
     lines = [
-        f"{count} {origin()} a round; medians. At least {AIM:.2f} is aimed at.",
+        about,
         "",
         "| broker | reading processes | rounds | read without Kafka | through Kafka | ratio, median | least to most |",
         "|---|---|---|---|---|---|---|",
@@ -128,13 +139,21 @@ async def _side_by_side(
     settings = ground.settings(f"bench-engine-{os.getpid()}-{processes}", processes)
     partitions = (await ensure_topics(settings))[settings.topic(topics.CLAIMS.name)]
     pool: Pool[Answer | Rejected] = Pool(settings, READING)
+    board = Board(*open_alerting(open_rules()))
     found = []
     with worker(ground, settings) as pid:
         await pool.start()
         try:
             async with outputs(settings, [settings.topic(topics.ENRICHED.name)]) as came:
                 sides = _Sides(
-                    settings, pool, Memory(settings.window_articles), partitions, came, pid, ground.pids
+                    settings,
+                    pool,
+                    Memory(settings.window_articles),
+                    partitions,
+                    board,
+                    came,
+                    pid,
+                    ground.pids,
                 )
                 warm_up = min(WARM_UP[ground.name], MOST_WARM_UP_ROUNDS * count)
                 await sides.round(0, articles("warm-up", warm_up))
@@ -154,6 +173,7 @@ class _Sides:
     pool: Pool[Answer | Rejected]
     memory: Memory
     partitions: int
+    board: Board
     came: Outputs
     worker: int
     broker: Sequence[int]
@@ -175,13 +195,23 @@ class _Sides:
         return Round(await side(events, self.alone, inside), through_kafka)
 
     async def alone(self, events: Sequence[bytes]) -> list[float]:
-        """Return when each article was read by the pool, and settled in the order of the articles."""
+        """Return when each article was read by the pool, settled in the order of the articles, and told in alerts."""
         readings = [asyncio.create_task(self._read(event)) for event in events]
         moments = []
         for number, reading in enumerate(readings):
-            settle(await reading, (0, number), self.memory, self.partitions)
+            self._tell(settle(await reading, (0, number), self.memory, self.partitions))
             moments.append(time.monotonic())
         return moments
+
+    def _tell(self, settled: Rejected | tuple[Seen, Sequence[Outgoing]]) -> None:
+        """Have the board make alerts of what was claimed, as the worker does."""
+        if isinstance(settled, Rejected):
+            return
+        for each in settled[1]:
+            if each.topic == topics.CLAIMS.name:
+                self.board.receive(
+                    (each.key or b"").decode(), read_report(each.value or b""), datetime.now(UTC)
+                )
 
     async def _read(self, event: bytes) -> Answer | Rejected:
         article = read_article(event, self.settings)

@@ -102,6 +102,21 @@ def test_html_that_is_made_to_break_parsers_does_not_stop_the_stream(installatio
     assert enriched | rejected == {"urn:test:1"} | {f"urn:test:{n}" for n in range(100, 100 + len(bombs))}
 
 
+def test_an_alert_does_not_wait_for_the_backlog_behind_its_article(installation: Any) -> None:
+    quiet = [
+        article(n, body=" ".join(f"Garden {n} of {street} Lilac Street was in bloom." for street in range(90)))
+        for n in range(1, 241)
+    ]
+    installation.publish([article(0), *quiet])
+    with installation.with_settings(TOCSIN_IN_FLIGHT="4").worker() as worker:
+        installation.wait_until_idle(worker)
+
+    alert = installation.read("alerts")[0]
+    enriched = installation.read("articles.enriched")
+    assert len(enriched) == len(quiet) + 1
+    assert sum(each.timestamp < alert.timestamp for each in enriched) < len(quiet) / 2
+
+
 def test_a_worker_killed_in_mid_stream_loses_nothing_and_rings_nothing_twice(
     in_two_processes: Any, expected: Alerts
 ) -> None:
