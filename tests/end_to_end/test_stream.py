@@ -104,7 +104,9 @@ def test_html_that_is_made_to_break_parsers_does_not_stop_the_stream(installatio
 
 def test_an_alert_does_not_wait_for_the_backlog_behind_its_article(installation: Any) -> None:
     quiet = [
-        article(n, body=" ".join(f"Garden {n} of {street} Lilac Street was in bloom." for street in range(90)))
+        article(
+            n, body=" ".join(f"Garden {n} of {street} Lilac Street was in bloom." for street in range(90))
+        )
         for n in range(1, 241)
     ]
     installation.publish([article(0), *quiet])
