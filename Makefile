@@ -5,7 +5,7 @@ export OMP_NUM_THREADS ?= 1
 # Tests in two processes, a file whole in one of them, and in order: those that wait for workers come first.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help install demo test test-kafka chaos check format lock schemas quality train bench clean
+.PHONY: help install demo test test-kafka chaos check format lock schemas quality train bench pictures clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -54,6 +54,9 @@ quality: install ## Score the public command against the evaluation sets, into d
 
 train: install ## Train the recogniser of names anew (a quarter of an hour)
 	$(BIN)/python -m streams.training.names
+
+pictures: install ## Take the pictures of the desk anew, into docs/images (needs Chromium)
+	@PICTURES=docs/images $(BIN)/python -m pytest -q -n0 tests/end_to_end/test_desk_page.py -k the_demo_on_the_desk
 
 bench: install .venv-bench/installed ## Measure speed for an hour, as ratios side by side, into docs/performance.md; plan from it in docs/capacity.md
 	@$(BIN)/python -m tests.bench.report

@@ -9,6 +9,7 @@ from schemas.alert import AlertV1
 from schemas.article import ArticleV1
 from schemas.claim import ReportV1
 from schemas.enriched import EnrichedArticleV1
+from schemas.feedback import FeedbackV1
 from schemas.rejection import RejectionV1
 from schemas.rule import AppliedRuleV1, RuleContentV1
 from schemas.seen import SeenV1
@@ -145,6 +146,19 @@ APPLIED_RULES = Topic(
     is_one_sequence=True,
 )
 
+FEEDBACK = Topic(
+    name="feedback",
+    about="What desks thought of alerts: the last verdict on each.",
+    key="alert id",
+    value=FeedbackV1,
+    partitions=1,
+    cleanup="compact",
+    retention_ms=-1,
+    max_message_bytes=MIB,
+    written_by=("tocsin desk",),
+    read_by=("tocsin desk", "tocsin feedback export"),
+)
+
 # What the enrich agent remembers; every worker reads all of it, since copies of an article lie on any partition.
 SEEN = Topic(
     name="articles.state",
@@ -175,4 +189,4 @@ STATE = Topic(
     more={"delete.retention.ms": str(30 * DAY_MS)},
 )
 
-TOPICS = (ARTICLES, ENRICHED, REJECTED, CLAIMS, ALERTS, RULES, APPLIED_RULES)
+TOPICS = (ARTICLES, ENRICHED, REJECTED, CLAIMS, ALERTS, RULES, APPLIED_RULES, FEEDBACK)

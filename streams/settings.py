@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -96,6 +96,17 @@ class Settings(BaseSettings):
         default="",
         description="Where the worker answers `GET /live` and `GET /ready`, as host:port; nowhere where not set. "
         "`0.0.0.0:8080` in a container, `127.0.0.1:8080` for yourself.",
+    )
+    desk: Annotated[str, StringConstraints(pattern=r"^[^\s:]+:[0-9]{1,5}$")] = Field(
+        default="127.0.0.1:8040", description="Where the alert desk answers, as host:port."
+    )
+    desk_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="What a visitor of the desk must know, 20 characters at least; without it the desk answers on this "
+        "machine alone. Given once as `?token=`, kept in a cookie.",
+    )
+    desk_articles: int = Field(
+        default=200_000, ge=1, description="Articles of which the desk knows where they lie, to show them."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least level logged."

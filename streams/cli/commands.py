@@ -9,6 +9,7 @@ from streams.cli import (
     analyze,
     backtest,
     demo,
+    desk,
     explain,
     publish,
     rejected,
@@ -31,6 +32,7 @@ app.command()(explain.explain)
 app.command()(backtest.backtest)
 app.command()(publish.publish)
 app.command()(alerts.alerts)
+app.command()(desk.desk)
 app.command()(rejected.rejected)
 rules.app.command()(explain.explain)
 rules.app.command()(rules_sent.publish)

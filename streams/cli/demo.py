@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from streams.cli.render import render_alert
 from streams.demo import ARTICLES, load_script, problems
 from streams.runtime.client import messages_behind, read_topic
 from streams.runtime.topics import ensure_topics
-from streams.settings import Settings
+from streams.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,22 +61,27 @@ def _run(address: str, folder: Path) -> None:
     )
     say(f"Kafka broker at {address}, in memory. This is an exercise: no article in it is news.\n")
     asyncio.run(ensure_topics(settings))
-    log = folder / "worker.log"
-    with _worker(environment, log) as worker:
+    log, address_of_desk = folder / "worker.log", _free_address()
+    environment["TOCSIN_DESK"] = address_of_desk
+    with (
+        _running("desk", environment, folder / "desk.log"),
+        _running("worker", environment, log) as worker,
+    ):
+        say(f"The alert desk, a page in the browser, is at http://{address_of_desk}/\n")
         found = asyncio.run(_show(settings, started, worker, log))
         for sentence in found:
             say(f"Not as expected: {sentence}")
         if out.is_terminal:
-            _stay(address)
+            _stay(address, address_of_desk)
     if found:
         raise typer.Exit(EXIT_TROUBLE)
 
 
 @contextmanager
-def _worker(environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def _running(command: str, environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streams.cli", "worker"],
+        process = subprocess.Popen(  # noqa: S603 - one of our own commands
+            [sys.executable, "-m", "streams.cli", command],
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=file,
@@ -146,9 +152,20 @@ def _tail(log: Path) -> str:
     return log.read_text(encoding="utf-8", errors="replace")[-3000:]
 
 
-def _stay(address: str) -> None:
+def _free_address() -> str:
+    """Return where the desk can answer: where it does by default, or else wherever nobody does."""
+    host, _, port = load_settings().desk.rpartition(":")
+    for each in (int(port), 0):
+        with socket.socket() as tried, suppress(OSError):
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((host, each))
+            return f"{host}:{tried.getsockname()[1]}"
+    return f"{host}:{port}"
+
+
+def _stay(address: str, address_of_desk: str) -> None:
     say(
-        f"\nBroker and worker go on until Ctrl-C. In another terminal:\n"
+        f"\nBroker, worker and desk (http://{address_of_desk}/) go on until Ctrl-C. In another terminal:\n"
         f"  export TOCSIN_BOOTSTRAP={address}\n"
         f"  tocsin alerts --json | head -1     # an alert as it stands on the topic\n"
         f"  tocsin publish my-articles.jsonl   # articles of your own, one JSON object a line\n"

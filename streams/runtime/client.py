@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from streams.wire.message import Outgoing
 
 POLL_MS = 500
+FETCH_ONE_MS = 200
 
 
 class Standing(NamedTuple):
@@ -107,6 +108,32 @@ async def read_topic(
         raise BrokerError(explain(error, settings)) from error
     finally:
         await consumer.stop()
+
+
+async def fetch(place: tuple[str, int, int], settings: Settings) -> Incoming | None:
+    """Return the message at a place: full name of the topic, partition, offset. None where it is gone by now.
+
+    Raises `BrokerError`.
+    """
+    topic, partition, offset = place
+    wanted = TopicPartition(topic, partition)
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=settings.bootstrap,
+        client_id=settings.app_id,
+        auto_offset_reset="earliest",
+        fetch_max_wait_ms=FETCH_ONE_MS,
+    )
+    try:
+        await consumer.start()
+        consumer.assign([wanted])
+        consumer.seek(wanted, offset)
+        records = await consumer.getmany(wanted, timeout_ms=FETCH_ONE_MS * 10, max_records=1)
+    except (KafkaError, OSError) as error:
+        raise BrokerError(explain(error, settings)) from error
+    finally:
+        await consumer.stop()
+    found = [received(record) for record in records.get(wanted, ()) if record.offset == offset]
+    return found[0] if found else None
 
 
 async def messages_behind(settings: Settings) -> int:

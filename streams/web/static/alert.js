@@ -1,0 +1,139 @@
+// One alert: what it says, who states, denies and leaves it open, in which words, and how it came about.
+
+import { element, marked, outward, time } from "./elements.js";
+import { ask } from "./stream.js";
+
+const LEDGER = [
+  ["Stated", ["asserted"], "stated_by"],
+  ["Denied", ["denied"], "denied_by"],
+  ["Left open", ["planned", "hypothetical"], "left_open_by"],
+  ["Background", ["historical"], null],
+];
+
+export const MARKS = {
+  evidence: "quote", trigger: "what happened", cue: "what decided how it is meant", actor: "who", recipient: "whom",
+  place: "where", number: "how many", source: "who says so",
+};
+
+export const VERDICTS = [
+  ["r", "right", "It rang rightly"],
+  ["f", "false", "It should not have rung"],
+  ["d", "duplicate", "Another alert tells of it"],
+  ["l", "late", "It came too late"],
+];
+
+// `links` says where things are: links.article(id), links.list().
+export function drawAlert({ alert, revisions, verdict }, links, judge) {
+  const over = alert.message_type === "Cancel";
+  return [
+    element("p", { class: "back" }, element("a", { href: links.list(), "data-inside": true }, "← All alerts")),
+    element("p", { class: `severity-line ${alert.severity.toLowerCase()}` },
+      element("strong", {}, over ? "Cancelled" : alert.severity), ` · ${alert.certainty}`,
+      alert.status === "Actual" ? "" : ` · ${alert.status}: not news`),
+    element("h2", {}, element("bdi", {}, alert.headline)),
+    ...alert.summary.map((line) => element("p", {}, element("bdi", {}, line))),
+    changes(alert),
+    verdicts(alert, verdict, judge),
+    ...ledger(alert, links),
+    sources(alert),
+    timeline(revisions),
+    origin(alert),
+  ];
+}
+
+function changes(alert) {
+  if (!alert.changes.length) return null;
+  return element("section", { "aria-label": "What changed" },
+    element("h3", {}, "What changed"),
+    element("ul", {}, alert.changes.map((each) => element("li", {}, element("bdi", {}, each)))));
+}
+
+function verdicts(alert, given, judge) {
+  const said = given ? `Judged ${given.verdict}${given.given_by ? ` by ${given.given_by}` : ""}` : "Not judged yet";
+  return element("section", { class: "verdicts", "aria-label": "Verdict" },
+    element("span", { class: "soft" }, said),
+    VERDICTS.map(([key, word, title]) =>
+      element("button", {
+        type: "button", title: `${title} (key ${key})`, "aria-pressed": String(given?.verdict === word),
+        onclick: () => judge(word),
+      }, word)));
+}
+
+function ledger(alert, links) {
+  const parts = LEDGER.map(([title, statuses, voices]) => {
+    const found = alert.evidence.filter((each) => statuses.includes(each.status));
+    if (!found.length) return null;
+    const who = voices && alert[voices].length ? ` by ${alert[voices].join(", ")}` : "";
+    return element("section", { class: `side ${title.toLowerCase().replace(" ", "-")}` },
+      element("h3", {}, title, element("bdi", { class: "soft" }, who)),
+      element("ul", { class: "quotes" }, found.map((each) => quote(each, links))));
+  });
+  return parts.filter(Boolean);
+}
+
+function quote(evidence, links) {
+  const words = element("blockquote", {}, element("bdi", {}, evidence.quote));
+  const item = element("li", {},
+    words,
+    element("p", { class: "facts" },
+      outward(evidence.url ?? "", evidence.publisher), ", ", time(evidence.published_at),
+      evidence.source ? element("bdi", {}, `, citing ${evidence.source}`) : "",
+      evidence.is_background ? " · background" : "", " · ",
+      element("a", { href: links.article(evidence.article_id), "data-inside": true }, "article")));
+  // The paragraph comes when the quote is seen: an alert may have a hundred.
+  new IntersectionObserver((seen, watcher) => {
+    if (!seen.some((each) => each.isIntersecting)) return;
+    watcher.disconnect();
+    show(evidence, words);
+  }, { rootMargin: "800px" }).observe(item);
+  return item;
+}
+
+async function show(evidence, words) {
+  try {
+    const path = `/api/claims/${evidence.claim_id}/${encodeURIComponent(evidence.article_id)}`;
+    const { runs, is_cut_before, is_cut_after } = await ask(path);
+    words.replaceChildren(
+      element("bdi", {}, is_cut_before ? "… " : "", marked(runs, MARKS), is_cut_after ? " …" : ""));
+  } catch {
+    words.classList.add("alone"); // the article is there no more; the quote is
+  }
+}
+
+function sources(alert) {
+  const families = new Map();
+  for (const each of alert.evidence) {
+    const name = each.family ?? each.publisher;
+    if (!families.has(name)) families.set(name, new Set());
+    families.get(name).add(each.publisher);
+  }
+  const count = alert.source_count;
+  return element("section", {},
+    element("h3", {}, "Sources ", element("span", { class: "soft" }, `${count} independent ${count === 1 ? "one states" : "ones state"} it`)),
+    element("ul", {}, [...families].map(([name, publishers]) => {
+      const others = [...publishers].filter((each) => each !== name);
+      return element("li", {}, element("bdi", {}, name), others.length ? element("bdi", { class: "soft" }, ` and, after it, ${others.join(", ")}`) : "");
+    })));
+}
+
+function timeline(revisions) {
+  return element("section", {},
+    element("h3", {}, "How it came about"),
+    element("ol", { class: "timeline" }, [...revisions].reverse().map((each) =>
+      element("li", { value: each.number },
+        element("span", { class: `dot ${each.severity.toLowerCase()}`, "aria-hidden": "true" }),
+        time(each.at), ` · ${each.message_type} ${each.number} · ${each.state} · ${each.severity}, ${each.certainty.toLowerCase()}`,
+        element("ul", {}, (each.changes.length ? each.changes : [each.headline]).map((line) => element("li", {}, element("bdi", {}, line))))))));
+}
+
+function origin(alert) {
+  const rules = new Map(alert.evidence.map((each) => [each.rule, each.rule_revision]));
+  return element("section", {},
+    element("h3", {}, "What raised it"),
+    element("p", {}, [...rules].map(([rule, revision]) =>
+      `rule ${rule}${revision === null ? "" : ` as of offset ${revision} of alert-rules`}`).join("; ")),
+    alert.severity_reason ? element("p", {}, element("bdi", {}, alert.severity_reason)) : null,
+    alert.certainty_reason ? element("p", {}, element("bdi", {}, alert.certainty_reason)) : null,
+    element("p", { class: "soft" }, `Alert ${alert.id}, revision ${alert.revision}, kind ${alert.kind}, theme ${alert.theme}`,
+      alert.watchlists.length ? `, on ${alert.watchlists.map((each) => each.id).join(", ")}` : ""));
+}
