@@ -11,6 +11,7 @@ from streams.cli import (
     demo,
     desk,
     explain,
+    feedback,
     publish,
     rejected,
     rules,
@@ -40,3 +41,4 @@ rules.app.command("list")(rules_sent.show)
 rules.app.command()(rules_sent.remove)
 app.add_typer(rules.app, name="rules")
 app.add_typer(topics.app, name="topics")
+app.add_typer(feedback.app, name="feedback")
