@@ -35,6 +35,11 @@ class EvidenceV1(Promised):
     is_background: bool = Field(
         default=False, description="It supports the alert and did not open it: history, opinion, told again."
     )
+    family: str | None = Field(
+        default=None,
+        description="The publisher whose word it is, as far as that can be told: those that print the same article, "
+        "credit the same one or share a sentence are one independent source. Null in older alerts.",
+    )
 
 
 class WatchedV1(Promised):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -20,7 +20,11 @@ State = Literal["open", "updated", "escalated", "contradicted", "cancelled", "ex
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One article's words for or against an alert. Spans are half-open code points of its clean text."""
+    """One article's words for or against an alert. Spans are half-open code points of its clean text.
+
+    `family` is the publisher whose word it is: another one's, where this one has it from there. That a family grows
+    makes no new revision.
+    """
 
     claim_id: str
     article_id: str
@@ -38,6 +42,7 @@ class Evidence:
     rule: str
     is_background: bool = False
     rule_revision: int | None = None
+    family: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

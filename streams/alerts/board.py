@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from streams.clean.article import Purpose
     from streams.events.accounts import Account
     from streams.events.report import Report
-    from streams.events.shelf import Change, Event
+    from streams.events.shelf import Change, Event, Leaning
 
 ShelfName = tuple[str, str, "Purpose"]
 """Partition key, kind, and what it is for: an exercise meets no news."""
@@ -137,6 +137,10 @@ class Board:
         for shelf in self._shelves.values():
             yield from shelf.events()
 
+    def leaning_on(self, event: Event) -> Leaning:
+        """Return what might be another event, or of another one, without this event."""
+        return self._shelf((event.key, event.kind, event.purpose)).leaning_on(event)
+
     def _is_unswept(self, now: datetime) -> bool:
         return self._swept_on is None or now.date() > self._swept_on
 
@@ -162,7 +166,7 @@ class Board:
         today = now.replace(hour=0, minute=0, second=0, microsecond=0)
         before = today - timedelta(days=self._policy.keep_days)
         # An event that is over, or keeps an old report, has one itself.
-        quiet, kept = find_quiet(self._events_of(self._archive.older(before)), before)
+        quiet, kept = find_quiet(self._events_of(self._archive.older(before)), before, self.leaning_on)
         old = {
             name: None
             for name, alert in self._alerts.items()

@@ -12,7 +12,7 @@ from streams.alerts.figures import find_figures
 from streams.alerts.headline import Facts, say_what, write_headline
 from streams.alerts.ringing import does_ring
 from streams.alerts.severity import judge_severity
-from streams.alerts.sources import count_sources
+from streams.alerts.sources import find_sources
 from streams.alerts.summary import write_summary, write_when
 from streams.alerts.weigh import explain_certainty, hear_witnesses, judge_certainty
 from streams.alerts.wording import names_nobody, points_back, tidy
@@ -39,15 +39,15 @@ STATUS_ORDER: tuple[Status, ...] = ("asserted", "planned", "hypothetical", "deni
 def compose(event: Event, kind: Kind, policy: Policy) -> Alert | None:
     """Return the alert for an event, as its first revision, or None where it does not ring."""
     shown = list_evidence(event)
-    sources = count_sources(shown)
-    certainty = judge_certainty(shown, sources, kind, policy.words)
+    sources = find_sources(shown)
+    certainty = judge_certainty(shown, sources.count, kind, policy.words)
     if certainty is None or not does_ring(shown, certainty, kind, policy):
         return None
-    facts = _facts(shown, sources, kind, policy.words)
+    facts = _facts(shown, sources.count, kind, policy.words)
     published = [said.report.published_at for said in shown]
     patterns, words = policy.patterns_of(kind.id), policy.words
     severity, raised = judge_severity(find_figures(shown), kind, policy)
-    because = explain_certainty(certainty, shown, sources, kind, words)
+    because = explain_certainty(certainty, shown, sources.count, kind, words)
     when = write_when(min(published), max(published))
     return Alert(
         id=event.id,
@@ -63,7 +63,7 @@ def compose(event: Event, kind: Kind, policy: Policy) -> Alert | None:
         recipient=facts.recipient,
         location=facts.location,
         quantity=facts.quantity,
-        evidence=tuple(write_evidence(said) for said in shown),
+        evidence=tuple(write_evidence(said, sources.family_of[said.id]) for said in shown),
         source_count=facts.source_count,
         stated_by=_voices(hear_witnesses(shown), ("asserted",), policy.words, or_publisher=True),
         denied_by=_voices(shown, ("denied",), policy.words, or_publisher=True),

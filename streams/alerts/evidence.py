@@ -51,8 +51,8 @@ def list_evidence(event: Event) -> tuple[Said, ...]:
     return tuple(shown)
 
 
-def write_evidence(said: Said) -> Evidence:
-    """Return a claim as an alert shows it."""
+def write_evidence(said: Said, family: str) -> Evidence:
+    """Return a claim as an alert shows it; `family` is whose word it is."""
     claim, report = said.claim, said.report
     return Evidence(
         claim_id=said.id,
@@ -71,6 +71,7 @@ def write_evidence(said: Said) -> Evidence:
         rule=claim.rule,
         rule_revision=claim.rule_revision,
         is_background=said.is_background,
+        family=family,
     )
 
 

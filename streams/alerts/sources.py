@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from streams.clean.fingerprint import is_copy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from streams.alerts.evidence import Said
     from streams.events.report import Report
@@ -35,8 +36,16 @@ _NEAR_CHARS = 24
 Pairs = frozenset[tuple[str, str]]
 
 
-def count_sources(evidence: Iterable[Said]) -> int:
-    """Return how many independent publishers state it.
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """How many independent publishers state it, and whose word each claim is, by its id."""
+
+    count: int
+    family_of: Mapping[str, str]
+
+
+def find_sources(evidence: Iterable[Said]) -> Sources:
+    """Return whose words the evidence is.
 
     A claim credited to another publisher ("(Northwire)", "Northwire reported") is that one's, whether or not
     its own article is among the evidence. Publishers that print the same article count once, and so do those that
@@ -44,8 +53,11 @@ def count_sources(evidence: Iterable[Said]) -> int:
     """
     evidence = tuple(evidence)
     names = sorted({said.report.publisher for said in evidence})
+    origins = [_origin(said, names) for said in evidence]
     stated = {
-        (_origin(said, names), said.claim.quote) for said in evidence if said.claim.status == "asserted"
+        (origin, said.claim.quote)
+        for origin, said in zip(origins, evidence, strict=True)
+        if said.claim.status == "asserted"
     }
     leader = {publisher: publisher for publisher, _ in stated}
     _join_copies(leader, evidence)
@@ -59,7 +71,17 @@ def count_sources(evidence: Iterable[Said]) -> int:
             if one != two and _is_copy(pairs, theirs):
                 leader[one] = two
         known.append((publisher, pairs))
-    return sum(1 for publisher, its_leader in leader.items() if publisher == its_leader)
+    written = {_key(name): name for name in reversed(names)}
+    heads = [_lead(leader, origin) if origin in leader else origin for origin in origins]
+    return Sources(
+        sum(1 for publisher, its_leader in leader.items() if publisher == its_leader),
+        {said.id: written.get(head, head) for said, head in zip(evidence, heads, strict=True)},
+    )
+
+
+def count_sources(evidence: Iterable[Said]) -> int:
+    """Return how many independent publishers state it."""
+    return find_sources(evidence).count
 
 
 def _join_copies(leader: dict[str, str], evidence: Iterable[Said]) -> None:

@@ -83,6 +83,12 @@ class Merger:
                 return None
         return found.pop() if found else None
 
+    def vaguer(self, cell: Cell) -> Iterator[Cell]:
+        """Yield the cells whose home may follow from this one's."""
+        for marks in parts_of(cell.marks):
+            for day in self._days_near(marks, cell.day):
+                yield Cell(marks, day)
+
     def _days_near(self, marks: Marks, day: int) -> Sequence[int]:
         days = self._days.get(marks, [])
         return days[bisect_left(days, day - self.window_days) : bisect_right(days, day + self.window_days)]
@@ -112,9 +118,8 @@ class Merger:
 
     def _call_vaguer(self, cell: Cell, due: dict[int, set[Cell]]) -> None:
         """Note the cells whose home may follow from this one's."""
-        for marks in parts_of(cell.marks):
-            if days := self._days_near(marks, cell.day):
-                due[len(marks)].update(Cell(marks, day) for day in days)
+        for each in self.vaguer(cell):
+            due[len(each.marks)].add(each)
 
     def _rejoin(self, cell: Cell) -> bool:
         """Look anew for the event that a cell joins; say whether it is another than before, or none now."""

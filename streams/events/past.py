@@ -36,6 +36,13 @@ class Past:
         """Return the home of the event that the accounts of a cell tell of."""
         return self._home_of.get(cell)
 
+    def waiting_near(self, cell: Cell) -> Iterator[Account]:
+        """Yield the accounts that tell of no event, and might of one of this cell."""
+        for marks in (*parts_of(cell.marks), cell.marks):
+            for near in self._near(marks, cell.day):
+                if self._home_of.get(near) is None:
+                    yield from self._accounts.get(near, {}).values()
+
     def replace(self, old: Iterable[Account], new: Iterable[Account], moved: Iterable[Cell]) -> set[Cell]:
         """Take accounts out and in, fit anew those near cells that moved; return homes whose history changed."""
         touched = set()

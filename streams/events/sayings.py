@@ -53,6 +53,10 @@ class Sayings:
                 del self._tellers[sentence]
         return before, after
 
+    def sharing(self, account: Account) -> Iterator[Account]:
+        """Yield the accounts with a sentence of this one, itself too: on which day each is new follows from all."""
+        return self._all(_sentences(account))
+
     def _all(self, sentences: Iterable[str]) -> Iterator[Account]:
         for sentence in sentences:
             yield from self._tellers.get(sentence, {}).values()

@@ -13,7 +13,7 @@ from streams.events.past import Past
 from streams.events.sayings import Sayings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from streams.clean.article import Purpose
@@ -50,6 +50,14 @@ class Change:
 
     gone: dict[str, tuple[str, ...]]
     events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """The ids of events, and accounts of no event or of any, that are what they are because of another event."""
+
+    events: Collection[str]
+    waiting: Sequence[Account]
 
 
 class Shelf:
@@ -105,6 +113,16 @@ class Shelf:
         """Yield the events that hold any of these accounts, which the shelf has, each once."""
         homes = dict.fromkeys(self._home(self._sayings.filed(account)) for account in accounts)
         return (self._event(home) for home in homes if home)
+
+    def leaning_on(self, event: Event) -> Leaning:
+        """Return what might be sorted otherwise without this event: what says less and lies near, or says it again."""
+        cells = self._cells_of[self._home_named[event.id]]
+        vaguer = {each for cell in cells for each in self._merger.vaguer(cell)}
+        events = {self._name_of[self._home_of[cell]] for cell in vaguer} - {event.id}
+        own = {account.ids: account for account in (*event.accounts, *event.history)}
+        waiting = [account for cell in cells for account in self._past.waiting_near(cell)]
+        again = [each for account in own.values() for each in self._sayings.sharing(account)]
+        return Leaning(events, tuple(each for each in (*waiting, *again) if each.ids not in own))
 
     def _home(self, account: Account) -> Cell | None:
         cell = self._cell_of(account)

@@ -140,6 +140,26 @@ def test_an_event_goes_with_all_its_reports_or_stays_with_them() -> None:
     assert {account.report.article_id for account in event.accounts} == {"a", "b"}
 
 
+def test_what_may_be_of_either_of_two_events_joins_none_when_the_other_is_old() -> None:
+    kharkiv, odesa = (
+        claim_of("air-strike", location=Place(name, "UKR", entity_id=name)) for name in ("Kharkiv", "Odesa")
+    )
+    board = Board(KINDS, POLICY)
+    board.receive("combat|UKR", report_of("a", kharkiv), START)
+    for article, claim in (("b", STRIKE), ("c", odesa)):
+        board.receive("combat|UKR", report_of(article, claim), START + timedelta(days=5))
+    before = {event.id for event in board.events()}
+
+    (swept,) = board.tick(START + timedelta(days=POLICY.keep_days + 2))
+
+    assert len(before) == 3
+    assert (swept.alerts, swept.reports, swept.lapsed) == ((), (), ())
+    assert {event.id for event in board.events()} == before
+    (swept,) = board.tick(START + timedelta(days=POLICY.keep_days + 6))
+    assert swept.alerts == ()
+    assert list(board.events()) == []
+
+
 def test_a_board_that_is_restored_forgets_no_more_on_the_same_day() -> None:
     board, on_the_day = Board(KINDS, POLICY), START + timedelta(days=POLICY.keep_days)
     taken = board.receive("combat|UKR", report_of("a", STRIKE), START)

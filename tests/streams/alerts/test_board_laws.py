@@ -200,7 +200,7 @@ def test_what_is_forgotten_follows_from_all_events_though_only_old_reports_are_l
         now = START + timedelta(days=day)
         today = now.replace(hour=0)
         before = {event.id: event for event in board.events()}
-        quiet, kept = find_quiet(before.values(), today - timedelta(days=POLICY.keep_days))
+        quiet, kept = find_quiet(before.values(), today - timedelta(days=POLICY.keep_days), board.leaning_on)
         gone = {key for swept in board.tick(now) for key, stands in swept.reports if stands is None}
 
         assert {event.id for event in board.events()} == before.keys() - quiet

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.alerts.evidence import Said
-from streams.alerts.sources import count_sources
+from streams.alerts.sources import count_sources, find_sources
 from streams.claims.claim import Claim, Party
 from streams.clean.fingerprint import fingerprint
 from streams.events.report import Report
@@ -172,3 +173,23 @@ evidences = st.lists(st.builds(said, st.sampled_from(["Northwire", "B", "C", "D"
 @given(evidences.flatmap(lambda found: st.tuples(st.just(found), st.permutations(found + found[:2]))))
 def test_order_and_repetition_do_not_matter(pair: tuple[list[Said], list[Said]]) -> None:
     assert count_sources(pair[0]) == count_sources(pair[1])
+
+
+def test_what_is_of_one_hand_is_one_family_named_as_its_publisher_writes_itself() -> None:
+    own = replace(said("The Northwire", SENTENCE), id="1")
+    copy = replace(said("Courier", SENTENCE), id="2")
+    credited = replace(said("The Ledger", source="Northwire"), id="3")
+    other = replace(said("Channel Eight", "We saw it with our own eyes."), id="4")
+
+    found = find_sources([own, copy, credited, other])
+
+    assert found.count == 2
+    assert found.family_of["1"] == found.family_of["2"] == found.family_of["3"]
+    assert found.family_of["1"] in ("The Northwire", "Courier")
+    assert found.family_of["4"] == "Channel Eight"
+
+
+def test_a_denial_is_its_own_publishers_word() -> None:
+    found = find_sources([replace(said("A", SENTENCE), id="1"), replace(said("B", status="denied"), id="2")])
+
+    assert found.family_of == {"1": "A", "2": "B"}
