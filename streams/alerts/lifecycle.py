@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from streams.alerts.alert import Alert
 from streams.alerts.changes import CHANGES, find_changes
 from streams.alerts.fields import SEVERITIES
 
 if TYPE_CHECKING:
-    from streams.alerts.alert import Alert, MessageType, State
+    from streams.alerts.alert import MessageType, State
 
 Signal = Literal["rings", "changes", "escalates", "contradicts", "falls", "lapses"]
 
@@ -57,9 +58,32 @@ def next_revision(
 
 
 def lapse(last: Alert) -> Alert:
-    """Return what is kept of an alert of which nothing new came for long: its number, not its evidence."""
+    """Return what is kept for a year of an alert of which nothing new came for long: its number, and no words."""
     state, _ = TRANSITIONS[last.state, "lapses"]
-    return replace(_emptied(last, last.references), headline=last.headline, state=state)
+    return Alert(
+        id=last.id,
+        revision=last.revision,
+        message_type=last.message_type,
+        kind=last.kind,
+        kind_title="",
+        theme=last.theme,
+        headline="",
+        severity=last.severity,
+        certainty=last.certainty,
+        actor=None,
+        recipient=None,
+        location=None,
+        quantity=None,
+        evidence=(),
+        source_count=0,
+        stated_by=(),
+        denied_by=(),
+        left_open_by=(),
+        first_seen=last.first_seen,
+        last_seen=last.last_seen,
+        status=last.status,
+        state=state,
+    )
 
 
 def bare(alert: Alert) -> Alert:

@@ -66,15 +66,14 @@ def test_nobody_is_told_of_an_alert_that_lapses() -> None:
     assert {message for (_, signal), (_, message) in TRANSITIONS.items() if signal == "lapses"} == {None}
 
 
-def test_what_lapsed_keeps_its_number_and_no_evidence() -> None:
+def test_what_lapsed_keeps_its_number_and_no_words_and_counts_on_from_there() -> None:
     lapsed = lapse(OPEN)
+    again = next_revision(lapsed, FOUND)
 
-    assert (lapsed.state, lapsed.revision, lapsed.evidence, lapsed.headline) == (
-        "expired",
-        4,
-        (),
-        "Protest in Pala",
-    )
+    assert (lapsed.state, lapsed.revision, lapsed.last_seen) == ("expired", 4, OPEN.last_seen)
+    assert (lapsed.evidence, lapsed.headline, lapsed.summary) == ((), "", ())
+    assert again is not None
+    assert (again.message_type, again.revision, again.headline) == ("Alert", 5, FOUND.headline)
 
 
 def test_a_reader_hears_only_of_what_the_policy_lists() -> None:
