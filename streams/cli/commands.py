@@ -16,6 +16,7 @@ from streams.cli import (
     rejected,
     rules,
     rules_sent,
+    tap,
     topics,
     worker,
 )
@@ -35,6 +36,7 @@ app.command()(publish.publish)
 app.command()(alerts.alerts)
 app.command()(desk.desk)
 app.command()(rejected.rejected)
+app.command()(tap.tap)
 rules.app.command()(explain.explain)
 rules.app.command()(rules_sent.publish)
 rules.app.command("list")(rules_sent.show)

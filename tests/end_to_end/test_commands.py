@@ -49,6 +49,15 @@ def test_alerts_are_shown_as_they_stand_on_the_topic(installation: Any) -> None:
     lines = installation.tocsin("alerts", "--once", "--json", check=True).stdout.splitlines()
     text = installation.tocsin("alerts", "--once", check=True).stdout
 
+    tapped = installation.tocsin(
+        "tap", "alerts", "--where", "severity=Extreme", "--where", "header.kind~STRIKE", "--json", check=True
+    ).stdout.splitlines()
+    few = installation.tocsin("tap", "alerts", "-n", "2", check=True).stdout.splitlines()
+
+    found = [json.loads(line)["value"] for line in tapped]
+    assert found
+    assert {(alert["severity"], "strike" in alert["kind"]) for alert in found} == {("Extreme", True)}
+    assert len(few) == 2
     alerts = [json.loads(line) for line in lines]
     assert "troop-buildup" in {alert["kind"] for alert in alerts}
     assert text.count("ALERT ") == sum(alert["message_type"] == "Alert" for alert in alerts)
