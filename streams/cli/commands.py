@@ -10,6 +10,7 @@ from streams.cli import (
     backtest,
     demo,
     desk,
+    doctor,
     explain,
     feedback,
     publish,
@@ -37,6 +38,7 @@ app.command()(alerts.alerts)
 app.command()(desk.desk)
 app.command()(rejected.rejected)
 app.command()(tap.tap)
+app.command()(doctor.doctor)
 rules.app.command()(explain.explain)
 rules.app.command()(rules_sent.publish)
 rules.app.command("list")(rules_sent.show)

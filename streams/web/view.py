@@ -66,7 +66,8 @@ class View:
 
     def take(self, message: Incoming) -> None:
         """Take in a record of `alerts`. Raises `ValueError` where it holds no alert; the position moves on."""
-        self.position[message.partition] = message.offset + 1
+        # After a broker was away everything is read again from the start: nobody is taken back by that.
+        self.position[message.partition] = max(message.offset + 1, self.position.get(message.partition, 0))
         self.count += 1
         if message.value is None:
             return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from command import NO_BROKER
 from streams.demo import ARTICLES
 from streams.runtime.topics import declared_topics
 
@@ -61,6 +62,30 @@ def test_alerts_are_shown_as_they_stand_on_the_topic(installation: Any) -> None:
     alerts = [json.loads(line) for line in lines]
     assert "troop-buildup" in {alert["kind"] for alert in alerts}
     assert text.count("ALERT ") == sum(alert["message_type"] == "Alert" for alert in alerts)
+
+
+def test_the_doctor_says_what_is_wrong_and_what_to_do(installation: Any) -> None:
+    ill = installation.tocsin("doctor", "--json")
+    away = installation.tocsin("doctor", TOCSIN_BOOTSTRAP=NO_BROKER)
+    installation.publish([ARTICLES.read_bytes().splitlines()[0], b"no article"])
+    with installation.worker() as worker:
+        installation.wait_for("articles.rejected", 1, worker)
+        installation.wait_until_idle(worker)
+    well = installation.tocsin("doctor", "--json", check=True)
+
+    assert ill.returncode == away.returncode == 1
+    (missing,) = (each for each in found(ill.stdout) if each["level"] == "bad")
+    assert (missing["what"], missing["todo"]) == ("topics", "`tocsin topics create`")
+    assert "No Kafka broker answers" in away.stdout
+    levels = {each["what"]: each["level"] for each in found(well.stdout)}
+    assert levels == {
+        **dict.fromkeys(("broker", "model", "rules", "topics", "lag", "clock", "publishers"), "ok"),
+        "dead letters": "look",
+    }
+
+
+def found(said: str) -> list[Any]:
+    return [json.loads(line) for line in said.splitlines()]
 
 
 def rejected(installation: Any) -> list[str]:

@@ -81,6 +81,16 @@ def test_what_comes_twice_changes_nothing(steps: list[tuple[str, int]]) -> None:
     assert twice.rows() == once.rows()
 
 
+def test_what_is_read_again_from_the_start_takes_nobody_back() -> None:
+    view = View()
+    first, second = sent(IDS[0]), sent(IDS[1], offset=1)
+    for message in (first, second, first):
+        view.take(message)
+
+    assert view.position == {0: 2}
+    assert view.since({0: 2}) == []
+
+
 def test_nobody_is_told_what_he_knows() -> None:
     view = View()
     view.take(sent(IDS[0]))
