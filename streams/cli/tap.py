@@ -75,10 +75,18 @@ async def _tap(
         if as_json:
             write_lines([_as_json(message, value)])
         else:
-            out.print(_line(message), no_wrap=True, overflow="ellipsis", soft_wrap=not out.is_terminal)
+            _print(_line(message))
         shown += 1
         if most and shown >= most:
             return
+
+
+def _print(line: Text) -> None:
+    """Print a line: cut to the width of a terminal, whole where somebody else reads it."""
+    if out.is_terminal:
+        out.print(line, no_wrap=True, overflow="ellipsis")
+    else:
+        out.print(line, soft_wrap=True)
 
 
 def _line(message: Incoming) -> Text:
