@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from streams.cli.console import plain
 from streams.cli.render import GLYPHS, SEVERITY_STYLES
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def render_line(alert: AlertV1, day: str) -> Text:
     kind = f"{GLYPHS[alert.message_type]} {alert.message_type.upper():<{TYPE_CHARS}} "
     line = Text(kind + f"{severity:<{SEVERITY_CHARS}} ", style=style, end="\n")
     line.append(f"{alert.last_seen:{day}} ", style="dim")
-    headline = _plain(alert.headline).removeprefix(TAKEN_BACK)
+    headline = plain(alert.headline).removeprefix(TAKEN_BACK)
     if alert.message_type == "Update" and alert.changes:
         headline = f"{_news(alert.changes[0])} {headline}"
     if alert.status != "Actual":
@@ -51,10 +52,5 @@ def render_line(alert: AlertV1, day: str) -> Text:
 
 def _news(change: str) -> str:
     """Return a change without its reason, shortly."""
-    news = _plain(change).partition(": ")[0].removesuffix(".") + "."
+    news = plain(change).partition(": ")[0].removesuffix(".") + "."
     return news if len(news) <= NEWS_CHARS else news[: NEWS_CHARS - 1].rstrip() + "…"
-
-
-def _plain(text: str) -> str:
-    """Return a text without anything that could steer a terminal: what an article says is only ever shown."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

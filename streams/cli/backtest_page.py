@@ -16,7 +16,6 @@ from streams.cli.backtest_style import STYLE
 from streams.cli.backtest_words import (
     bins_of,
     count_differences,
-    plain,
     say_against,
     say_budget,
     say_day,
@@ -27,6 +26,7 @@ from streams.cli.backtest_words import (
     say_title,
     shorten,
 )
+from streams.cli.console import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

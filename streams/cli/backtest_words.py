@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from streams.backtest.days import bin_days, count_days
+from streams.cli.console import plain
 from streams.cli.render import SEVERITY_STYLES
 
 if TYPE_CHECKING:
@@ -120,11 +121,6 @@ def gravest_first(courses: Iterable[Course]) -> list[Course]:
     """Return alerts by severity, then in the order in which they rang."""
     order = list(SEVERITY_STYLES)
     return sorted(courses, key=lambda course: (order.index(course.alert.severity), course.rang_at))
-
-
-def plain(text: str) -> str:
-    """Return a text without anything that could steer what shows it."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def shorten(text: str, most: int) -> str:

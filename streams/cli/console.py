@@ -27,6 +27,11 @@ def say(sentence: str) -> None:
     err.print(sentence, markup=False, soft_wrap=True)
 
 
+def plain(text: str) -> str:
+    """Return a text in one line, of which nothing can steer what shows it: what articles say is only shown."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
 def write_line(raw: bytes) -> None:
     """Write one line of a result to standard output, as bytes."""
     sys.stdout.buffer.write(raw + b"\n")

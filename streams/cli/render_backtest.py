@@ -14,7 +14,6 @@ from streams.cli.backtest_words import (
     bins_of,
     count_differences,
     gravest_first,
-    plain,
     say_against,
     say_budget,
     say_day,
@@ -25,6 +24,7 @@ from streams.cli.backtest_words import (
     say_title,
     shorten,
 )
+from streams.cli.console import plain
 from streams.cli.render import QUOTE_CHARS, SEVERITY_STYLES
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import typer
 from rich.text import Text
 
 from schemas.topics import SEEN, STATE, TOPICS
-from streams.cli.console import out, write_lines
+from streams.cli.console import out, plain, write_lines
 from streams.cli.tap_where import read_condition, value_of
 from streams.runtime.client import read_topic
 from streams.settings import load_settings
@@ -92,9 +92,9 @@ def _print(line: Text) -> None:
 def _line(message: Incoming) -> Text:
     line = Text(f"{message.partition}:{message.offset} ", style="cyan", end="\n")
     line.append(f"{_time(message)} ", style="dim")
-    line.append(f"{_plain((message.key or b'').decode('utf-8', 'replace'))[:KEY_CHARS]} ", style="bold")
+    line.append(f"{plain((message.key or b'').decode('utf-8', 'replace'))[:KEY_CHARS]} ", style="bold")
     begins = "no value" if message.value is None else message.value[:400].decode("utf-8", "replace")
-    return line.append(_plain(begins))
+    return line.append(plain(begins))
 
 
 def _as_json(message: Incoming, value: object) -> bytes:
@@ -113,7 +113,3 @@ def _as_json(message: Incoming, value: object) -> bytes:
 
 def _time(message: Incoming) -> str:
     return datetime.fromtimestamp(message.timestamp or 0, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _plain(text: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
