@@ -88,8 +88,14 @@ def standing(messages: Iterable[Incoming]) -> Alerts:
 
 
 def bare(alert: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an alert without what tells the way there."""
-    return {name: value for name, value in alert.items() if name not in THE_WAY}
+    """Return an alert without what tells the way there.
+
+    Nor does it tell in which families its evidence was when it was published: that one grows makes no revision, and an
+    earlier version knew none.
+    """
+    found = {name: value for name, value in alert.items() if name not in THE_WAY}
+    evidence = [{n: v for n, v in each.items() if n != "family"} for each in found.get("evidence", ())]
+    return found | ({"evidence": evidence} if evidence else {})
 
 
 def _all_confirmed_are_there(history: History) -> Iterator[str]:

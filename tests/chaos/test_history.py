@@ -10,7 +10,7 @@ import pytest
 
 from schemas.rejection import HEADERS
 from streams.wire.message import Incoming
-from tests.chaos.history import ACCEPTED, LAWS, OUTDATED, History, check, repeats
+from tests.chaos.history import ACCEPTED, LAWS, OUTDATED, History, bare, check, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -188,6 +188,19 @@ BROKEN: dict[str, tuple[str, Callable[[History], History]]] = {
         lambda h: replace(h, applied=[*h.applied, applied(5)]),
     ),
 }
+
+
+def test_a_family_that_grew_without_a_revision_is_no_finding_and_other_words_are() -> None:
+    said, expected = {"quote": "So it was.", "family": None}, {"quote": "So it was.", "family": "Northwire"}
+    history = replace(
+        sound(),
+        alerts=[alert("x", 1, severity="Extreme", evidence=[said])],
+        expected={"x": bare({"id": "x", "severity": "Extreme", "evidence": [expected]})},
+    )
+
+    assert check(history) == []
+    other = bare({"id": "x", "severity": "Extreme", "evidence": [{**expected, "quote": "So it was not."}]})
+    assert check(replace(history, expected={"x": other}))
 
 
 @pytest.mark.parametrize(("law", "break_it"), BROKEN.values(), ids=BROKEN.keys())
