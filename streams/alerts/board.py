@@ -179,6 +179,8 @@ class Board:
         forgotten = self._archive.forget(kept, before)
         told = self._judge(self._replace(forgotten.reports, ()), put_right=False)
         self._alerts.update(lapsed)
+        # As many as there are kinds in all countries, in the end, each a few kilobytes.
+        self._shelves = {name: shelf for name, shelf in self._shelves.items() if not shelf.is_empty()}
         return Outcome(tuple(told), forgotten.entries, lapsed=(*lapsed.items(), *old.items()))
 
     def _events_of(self, reports: Iterable[tuple[str, Report]]) -> Iterator[Event]:

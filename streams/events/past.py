@@ -27,6 +27,10 @@ class Past:
         self._cells_of: dict[Cell, set[Cell]] = defaultdict(set)
         self._days: dict[Marks, set[int]] = defaultdict(set)
 
+    def is_empty(self) -> bool:
+        """Say whether it holds nothing."""
+        return not self._accounts
+
     def of(self, home: Cell) -> Iterator[Account]:
         """Yield the accounts that tell of the event of this home."""
         for cell in self._cells_of.get(home, ()):

@@ -100,6 +100,10 @@ class Shelf:
         touched = {self._cell_of(account) for account in (*old, *new) if not self._is_past(account)}
         return self._rename(moved | touched, past)
 
+    def is_empty(self) -> bool:
+        """Say whether it holds no accounts: then it is as a new one."""
+        return not self._accounts and self._past.is_empty()
+
     def event(self, name: str) -> Event | None:
         """Return the event of this id, if there is one."""
         home = self._home_named.get(name)

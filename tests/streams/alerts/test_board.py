@@ -124,6 +124,7 @@ def test_an_event_to_which_nothing_is_added_is_forgotten_without_a_word_and_leav
         "b|combat|UKR": None,
     }
     assert list(board.events()) == []
+    assert not vars(board)["_shelves"]  # or each kind in each country would stay for good
     again = board.receive("combat|UKR", report_of("c", STRIKE), long_after)
     assert [(alert.message_type, alert.revision) for alert in again.alerts] == [("Alert", 4)]
 
