@@ -87,7 +87,15 @@ def _blas() -> str:
 
 
 def _commit() -> str:
-    done = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False
+    """Return the commit, and whether anything differs from it but the documents that the benches write."""
+    known = _git("describe", "--always")
+    return (
+        f"{known}-dirty"
+        if known and _git("diff", "--name-only", "HEAD", "--", ".", ":!docs")
+        else known or "unknown"
     )
-    return done.stdout.strip() or "unknown"
+
+
+def _git(*arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
