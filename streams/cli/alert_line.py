@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from streams.cli.console import plain
+from streams.cli.console import plain, print_line
 from streams.cli.render import GLYPHS, SEVERITY_STYLES
 
 if TYPE_CHECKING:
@@ -23,13 +23,9 @@ NEWS_CHARS = 30
 SEVERITY_CHARS = len("Moderate?")
 
 
-def print_line(alert: AlertV1, console: Console) -> None:
-    """Print an alert: cut to the width of a terminal, whole where somebody else reads it."""
-    line = render_line(alert, day="%d %b %H:%M" if console.is_terminal else "%Y-%m-%d %H:%M")
-    if console.is_terminal:
-        console.print(line, no_wrap=True, overflow="ellipsis")
-    else:
-        console.print(line, soft_wrap=True)
+def print_alert(alert: AlertV1, console: Console) -> None:
+    """Print an alert as one line."""
+    print_line(render_line(alert, day="%d %b %H:%M" if console.is_terminal else "%Y-%m-%d %H:%M"), console)
 
 
 def render_line(alert: AlertV1, day: str) -> Text:

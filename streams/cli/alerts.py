@@ -13,7 +13,7 @@ from schemas import topics
 from schemas.alert import AlertV1
 from streams.alerts.noise import NoiseMeter
 from streams.cli.alert_filter import Follower, Wanted, is_standing, is_wanted
-from streams.cli.alert_line import print_line
+from streams.cli.alert_line import print_alert
 from streams.cli.alert_options import (
     read_certainties,
     read_countries,
@@ -189,7 +189,7 @@ class _Show:
             out.print(render_alert(alert, self._known.get(alert.id, ())))
             self._known[alert.id] = {each.claim_id for each in alert.evidence}
         else:
-            print_line(alert, out)
+            print_alert(alert, out)
 
 
 async def _follow(settings: Settings, wanted: Wanted, show: _Show, *, new: bool, once: bool) -> None:

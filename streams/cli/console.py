@@ -18,6 +18,8 @@ from rich.progress import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.text import Text
+
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
@@ -25,6 +27,14 @@ err = Console(stderr=True, highlight=False)
 def say(sentence: str) -> None:
     """Tell the user something on standard error, as it stands: what an article says is no markup."""
     err.print(sentence, markup=False, soft_wrap=True)
+
+
+def print_line(line: Text, console: Console = out) -> None:
+    """Print a line: cut to the width of a terminal, whole where somebody else reads it."""
+    if console.is_terminal:
+        console.print(line, no_wrap=True, overflow="ellipsis")
+    else:
+        console.print(line, soft_wrap=True)
 
 
 def plain(text: str) -> str:

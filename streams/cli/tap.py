@@ -12,7 +12,7 @@ import typer
 from rich.text import Text
 
 from schemas.topics import SEEN, STATE, TOPICS
-from streams.cli.console import out, plain, write_lines
+from streams.cli.console import plain, print_line, write_lines
 from streams.cli.tap_where import read_condition, value_of
 from streams.runtime.client import read_topic
 from streams.settings import load_settings
@@ -75,18 +75,10 @@ async def _tap(
         if as_json:
             write_lines([_as_json(message, value)])
         else:
-            _print(_line(message))
+            print_line(_line(message))
         shown += 1
         if most and shown >= most:
             return
-
-
-def _print(line: Text) -> None:
-    """Print a line: cut to the width of a terminal, whole where somebody else reads it."""
-    if out.is_terminal:
-        out.print(line, no_wrap=True, overflow="ellipsis")
-    else:
-        out.print(line, soft_wrap=True)
 
 
 def _line(message: Incoming) -> Text:

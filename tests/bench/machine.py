@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import re
-import subprocess
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tests.chaos.workers import ROOT, children
+from tests.chaos.versions import current
+from tests.chaos.workers import children
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +54,9 @@ def description() -> str:
 
 def run_line(command: str) -> str:
     """Return when, of what and by which command figures were taken, and where."""
-    return f"Run on {datetime.now(UTC):%Y-%m-%d}, commit {_commit()}, by `{command}`, on {description()}."
+    return (
+        f"Run on {datetime.now(UTC):%Y-%m-%d}, commit {current('docs')}, by `{command}`, on {description()}."
+    )
 
 
 def _ticks(process: int) -> int:
@@ -84,18 +86,3 @@ def _memory_gib() -> float:
 def _blas() -> str:
     found = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
     return f"{found['name']} {found['version']}"
-
-
-def _commit() -> str:
-    """Return the commit, and whether anything differs from it but the documents that the benches write."""
-    known = _git("describe", "--always")
-    return (
-        f"{known}-dirty"
-        if known and _git("diff", "--name-only", "HEAD", "--", ".", ":!docs")
-        else known or "unknown"
-    )
-
-
-def _git(*arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
-    return done.stdout.strip()

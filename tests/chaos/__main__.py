@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from tests.chaos.plans import LONG, Part
 from tests.chaos.report import page
 from tests.chaos.run import Outcome, run
+from tests.chaos.versions import current
 from tests.chaos.workers import ROOT
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         each for each in arguments if each not in ("--keep", str(asked.keep))
     ]  # a path of this machine alone
     command = " ".join(["python -m tests.chaos", *shown])
-    when = f"Run on {datetime.now(UTC):%Y-%m-%d}, commit {_commit()}, by `{command}`."
+    when = f"Run on {datetime.now(UTC):%Y-%m-%d}, commit {current(str(DOCUMENT.relative_to(ROOT)))}, by `{command}`."
     text = page(
         told,
         when,
@@ -85,17 +85,6 @@ def _changed(part: Part, asked: argparse.Namespace) -> Part:
     names = ("seed", "seconds", "kills", "rate", "only", "keep")
     changes: dict[str, Any] = {name: value for name in names if (value := getattr(asked, name)) is not None}
     return part._replace(plan=replace(part.plan, **changes))
-
-
-def _commit() -> str:
-    """Return the commit that runs, and whether anything but the report differs from it."""
-    name = _git("describe", "--always").stdout.strip()
-    is_clean = not _git("diff", "--quiet", "HEAD", "--", ".", f":!{DOCUMENT.relative_to(ROOT)}").returncode
-    return (name if is_clean else f"{name}-dirty") or "unknown"
-
-
-def _git(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 if __name__ == "__main__":

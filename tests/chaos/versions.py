@@ -1,4 +1,4 @@
-"""Earlier versions of Tocsin, out of the repository's history."""
+"""Versions of Tocsin: the one that runs, and earlier ones out of the repository's history."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ from tests.chaos.workers import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def current(documents: str) -> str:
+    """Return the commit that runs, marked where anything differs from it but the documents at a path."""
+    name = _git("describe", "--always").stdout.strip()
+    is_clean = not _git("diff", "--quiet", "HEAD", "--", ".", f":!{documents}").returncode
+    return (name if is_clean else f"{name}-dirty") or "unknown"
 
 
 def is_known(commit: str) -> bool:
@@ -29,3 +36,7 @@ def checked_out(commit: str, folder: Path) -> Path:
     with tarfile.open(fileobj=BytesIO(archive)) as files:
         files.extractall(folder, filter="data")
     return folder
+
+
+def _git(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -10,7 +10,7 @@ from rich.console import Console
 
 import schemas
 from schemas.alert import AlertV1
-from streams.cli.alert_line import print_line
+from streams.cli.alert_line import print_alert
 
 EXAMPLE = Path(schemas.__file__).parent / "examples" / "alerts" / "good" / "update.json"
 LONG = "Troop buildup by Sweden: " + ", ".join(f"{n},000 troops at post {n}" for n in range(1, 20))
@@ -20,7 +20,7 @@ def printed(terminal: bool, width: int = 80, **changes: object) -> str:
     alert = AlertV1.model_validate({**json.loads(EXAMPLE.read_text()), **changes})
     file = StringIO()
     colours: Literal["standard", "auto"] = "standard" if terminal else "auto"
-    print_line(alert, Console(file=file, width=width, force_terminal=terminal, color_system=colours))
+    print_alert(alert, Console(file=file, width=width, force_terminal=terminal, color_system=colours))
     return file.getvalue()
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
 
 from streams.web.guard import HEADERS, DeskError, check_address, guard, is_this_machine
 
@@ -109,3 +109,14 @@ async def test_who_brings_the_token_once_is_known_from_then_on(open_desk: Open) 
     assert "SameSite=Strict" in answer.headers["Set-Cookie"]
     cookie = answer.headers["Set-Cookie"].split(";")[0]
     assert (await desk.get("/", headers={"Cookie": cookie})).status == 200
+
+
+async def test_who_comes_with_a_token_is_led_to_this_desk_alone() -> None:
+    request = make_mocked_request(
+        "GET", f"//elsewhere.example/x?token={TOKEN}", headers={"Host": "desk.example"}
+    )
+
+    answer = await guard(TOKEN)(request, _answer)
+
+    assert answer.status == 303
+    assert answer.headers["Location"] == "/x"
