@@ -37,7 +37,7 @@ check: install ## Format, lint, types, import contracts, rules, generated files
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.generate --check
-	$(BIN)/python tests/settings_table.py --check
+	$(BIN)/python tests/documents.py --check
 	$(BIN)/python tests/gazetteer.py
 	$(BIN)/check-jsonschema -q --builtin-schema vendor.compose-spec docker-compose.yml
 
@@ -45,9 +45,9 @@ format: install ## Format, and mend what the linter can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-schemas: install ## Write what is generated: JSON Schemas, the table of settings
+schemas: install ## Write what is generated: JSON Schemas, the tables and the diagram of the documents
 	$(BIN)/python -m schemas.generate
-	$(BIN)/python tests/settings_table.py
+	$(BIN)/python tests/documents.py
 
 quality: install ## Score the public command against the evaluation sets, into docs/quality.md
 	$(BIN)/python tests/quality.py

@@ -74,7 +74,7 @@ ENRICHED = Topic(
     retention_ms=30 * DAY_MS,
     max_message_bytes=8 * MIB,
     written_by=("enrich agent",),
-    read_by=("desks", "archives", "analysts"),
+    read_by=("tocsin desk", "archives", "analysts"),
 )
 REJECTED = Topic(
     name="articles.rejected",
@@ -114,7 +114,7 @@ ALERTS = Topic(
     retention_ms=-1,
     max_message_bytes=8 * MIB,
     written_by=("alert agent",),
-    read_by=("desks", "risk teams", "tocsin alerts"),
+    read_by=("tocsin desk", "tocsin alerts", "desks", "risk teams"),
     # A day in which every revision can be seen before compaction folds them.
     more={"min.compaction.lag.ms": str(DAY_MS)},
 )

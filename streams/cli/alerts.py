@@ -23,6 +23,7 @@ from streams.cli.alert_options import (
     read_statuses,
     read_watchlists,
 )
+from streams.cli.completion import certainties, countries, kinds, severities, statuses
 from streams.cli.console import out, say, write_lines
 from streams.cli.countries import load_country_words
 from streams.cli.render import render_alert
@@ -50,27 +51,39 @@ Found = TypeVar("Found")
 
 Kinds = Annotated[
     list[str] | None,
-    typer.Option("--kind", help="Only these kinds, as troop-buildup,air-strike; may be repeated."),
+    typer.Option(
+        "--kind", help="Only these kinds, as troop-buildup,air-strike; may be repeated.", autocompletion=kinds
+    ),
 ]
 Countries = Annotated[
     list[str] | None,
     typer.Option(
-        "--country", help="Only with one of these as actor, recipient or place: NOR, NO or Norway; as --kind."
+        "--country",
+        help="Only with one of these as actor, recipient or place: NOR, NO or Norway; as --kind.",
+        autocompletion=countries,
     ),
 ]
 Least = Annotated[
     str | None,
-    typer.Option("--min-severity", help="Only as grave as this or graver: Extreme, Severe, Moderate, Minor."),
+    typer.Option(
+        "--min-severity",
+        help="Only as grave as this or graver: Extreme, Severe, Moderate, Minor.",
+        autocompletion=severities,
+    ),
 ]
 Certainties = Annotated[
     list[str] | None,
     typer.Option(
-        "--certainty", help="Only as sure as these: Observed, Likely, Possible, Unlikely; as --kind."
+        "--certainty",
+        help="Only as sure as these: Observed, Likely, Possible, Unlikely; as --kind.",
+        autocompletion=certainties,
     ),
 ]
 Statuses = Annotated[
     list[str] | None,
-    typer.Option("--status", help="Only these: Actual (news), Exercise, Test; as --kind."),
+    typer.Option(
+        "--status", help="Only these: Actual (news), Exercise, Test; as --kind.", autocompletion=statuses
+    ),
 ]
 Lists = Annotated[
     list[str] | None,
@@ -196,7 +209,7 @@ async def _follow(settings: Settings, wanted: Wanted, show: _Show, *, new: bool,
     follower = Follower(wanted)
     budgets = {} if once else (await _rules_in_force(settings)).budgets
     meter = NoiseMeter(lambda: budgets)
-    async for message, label in _labelled(settings, follow=not once, from_end=new):
+    async for message, label in _labelled(settings, follow=not once, last=0 if new else None):
         is_listed = partial(is_on_one, message.value or b"", wanted.watchlists)
         if follower.takes(label, _sent(message), is_listed):
             show(message)
@@ -207,7 +220,7 @@ async def _follow(settings: Settings, wanted: Wanted, show: _Show, *, new: bool,
 async def _stand(settings: Settings, wanted: Wanted, show: _Show) -> None:
     now = datetime.now(UTC)
     last: dict[str, tuple[Label, Incoming | None]] = {}
-    async for message, label in _labelled(settings, follow=False, from_end=False):
+    async for message, label in _labelled(settings, follow=False, last=None):
         if label.id not in last or label.revision > last[label.id][0].revision:
             stands = is_standing(label, now) and is_wanted(label, wanted)
             is_shown = stands and is_on_one(message.value or b"", wanted.watchlists)
@@ -218,9 +231,9 @@ async def _stand(settings: Settings, wanted: Wanted, show: _Show) -> None:
 
 
 async def _labelled(
-    settings: Settings, follow: bool, from_end: bool
+    settings: Settings, follow: bool, last: int | None
 ) -> AsyncIterator[tuple[Incoming, Label]]:
-    async for message in read_topic(topics.ALERTS.name, settings, follow=follow, from_end=from_end):
+    async for message in read_topic(topics.ALERTS.name, settings, follow=follow, last=last):
         if message.value is None:
             continue
         label = label_record(message.headers, message.value)

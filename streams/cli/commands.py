@@ -13,6 +13,7 @@ from streams.cli import (
     doctor,
     explain,
     feedback,
+    feedback_check,
     publish,
     rejected,
     rules,
@@ -21,6 +22,7 @@ from streams.cli import (
     topics,
     worker,
 )
+from streams.cli.examples import add_examples
 
 app = typer.Typer(
     name="tocsin",
@@ -43,6 +45,8 @@ rules.app.command()(explain.explain)
 rules.app.command()(rules_sent.publish)
 rules.app.command("list")(rules_sent.show)
 rules.app.command()(rules_sent.remove)
+feedback.app.command()(feedback_check.check)
 app.add_typer(rules.app, name="rules")
 app.add_typer(topics.app, name="topics")
 app.add_typer(feedback.app, name="feedback")
+add_examples(app)

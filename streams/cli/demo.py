@@ -165,11 +165,15 @@ def _free_address() -> str:
 
 def _stay(address: str, address_of_desk: str) -> None:
     say(
-        f"\nBroker, worker and desk (http://{address_of_desk}/) go on until Ctrl-C. In another terminal:\n"
+        f"\nBroker, worker and desk (http://{address_of_desk}/) go on until Ctrl-C. In another terminal,\n"
+        f"with the desk in sight, add a rule and publish an article that it fires on:\n"
         f"  export TOCSIN_BOOTSTRAP={address}\n"
-        f"  tocsin alerts --json | head -1     # an alert as it stands on the topic\n"
-        f"  tocsin publish my-articles.jsonl   # articles of your own, one JSON object a line\n"
-        f"  tocsin rejected                    # what could not be read"
+        f"  .venv/bin/tocsin rules publish docs/examples/airspace-closure.yaml\n"
+        f"  .venv/bin/tocsin publish docs/examples/closure.jsonl\n"
+        f"or look around:\n"
+        f"  .venv/bin/tocsin alerts --standing   # in the terminal\n"
+        f"  .venv/bin/tocsin doctor              # is everything as it should be?\n"
+        f"  .venv/bin/tocsin --help"
     )
     try:
         while True:

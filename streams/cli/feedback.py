@@ -1,9 +1,8 @@
-"""`tocsin feedback`: what desks thought of alerts, as cases to try rules on."""
+"""`tocsin feedback`: what desks thought of alerts, as cases to hold rules against."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -11,7 +10,7 @@ import typer
 from schemas import topics
 from schemas.alert import AlertV1
 from schemas.enriched import EnrichedArticleV1
-from schemas.feedback import FeedbackV1
+from schemas.feedback import CaseV1, FeedbackV1
 from streams.cli.console import say, write_lines
 from streams.runtime.client import read_topic
 from streams.settings import load_settings
@@ -19,18 +18,17 @@ from streams.settings import load_settings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from schemas.feedback import Verdict
+    from schemas.feedback import Expected, Verdict
     from streams.settings import Settings
 
 app = typer.Typer(help="What desks thought of alerts.", no_args_is_help=True)
 
-EXPECTED: dict[Verdict, str] = {"right": "rings", "late": "rings", "false": "silent", "duplicate": "once"}
-"""What reading a case's articles again should come to: an alert of its kind, none, or one where there were two."""
-
-
-@app.callback()
-def feedback() -> None:
-    """Keep `export` a word of its own: other commands will stand beside it."""
+EXPECTED: dict[Verdict, Expected] = {
+    "right": "rings",
+    "late": "rings",
+    "false": "silent",
+    "duplicate": "once",
+}
 
 
 @app.command()
@@ -38,32 +36,33 @@ def export() -> None:
     """Write a case for each alert that was judged, one JSON object a line, the first judged first.
 
     A case has the verdict, what reading its articles again should come to (`expect`: rings, silent, once) and those
-    articles as events, so that `tocsin analyze --alerts` and `tocsin backtest` can read them.
+    articles as events. `tocsin feedback check` reads them again.
     """
     cases = asyncio.run(_cases(load_settings()))
-    write_lines(json.dumps(case, ensure_ascii=False).encode() for case in cases)
+    write_lines(case.model_dump_json().encode() for case in cases)
     say(f"{len(cases)} alerts were judged.")
 
 
 def case_of(
     verdict: FeedbackV1, alerts: Sequence[AlertV1], articles: Mapping[str, EnrichedArticleV1]
-) -> dict[str, Any]:
+) -> CaseV1:
     """Return a verdict as a case; `alerts` are the one that was judged, then the one that it doubles."""
     judged = alerts[0]
-    names = dict.fromkeys(each.article_id for alert in alerts for each in alert.evidence)
-    return {
-        **verdict.model_dump(mode="json"),
-        "expect": EXPECTED[verdict.verdict],
-        "kind": judged.kind,
-        "headline": judged.headline,
-        "rules": sorted({each.rule for each in judged.evidence}),
-        "quotes": [each.quote for each in judged.evidence],
-        "articles": [_event(articles[name]) for name in names if name in articles],
-        "missing": [name for name in names if name not in articles],
-    }
+    evidence = [each for alert in alerts for each in alert.evidence]
+    names = dict.fromkeys(each.article_id for each in evidence)
+    return CaseV1(
+        verdict=verdict,
+        expect=EXPECTED[verdict.verdict],
+        kind=judged.kind,
+        headline=judged.headline,
+        rules=tuple(sorted({each.rule for each in judged.evidence})),
+        quotes=tuple(dict.fromkeys(each.quote for each in evidence)),
+        articles=tuple(_event(articles[name]) for name in names if name in articles),
+        missing=tuple(name for name in names if name not in articles),
+    )
 
 
-async def _cases(settings: Settings) -> list[dict[str, Any]]:
+async def _cases(settings: Settings) -> list[CaseV1]:
     verdicts: dict[str, FeedbackV1] = {}
     async for message in read_topic(topics.FEEDBACK.name, settings):
         verdict = FeedbackV1.read(message.value or b"")

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from streams.claims.rule import ClaimRule
 from streams.cli.render import STATUS_STYLES
+from streams.cli.render_text import render_text
 from streams.themes.rules import ThemeRule
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ def render_explained(
     theme_rules = [rule for rule in chosen if isinstance(rule, ThemeRule)]
     spoke = {claim.rule for claim in found.enriched.claims} | {miss.rule for miss in found.near_misses}
     parts: list[RenderableType] = []
+    if not chosen:
+        parts += [_heading("Text"), render_text(found.enriched, everything=everything)]
     if claim_rules or not chosen:
         parts += [_heading("Fired"), *_claims(found, verdicts)]
         parts += [_heading("Nearly fired"), *_near_misses(found, everything=everything)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from schemas.topics import SEEN, STATE, TOPICS
+from streams.cli.completion import TOPIC_NAMES, topic_names
 from streams.cli.console import plain, print_line, write_lines
 from streams.cli.tap_where import read_condition, value_of
 from streams.runtime.client import read_topic
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from streams.cli.tap_where import Condition
     from streams.wire.message import Incoming
 
-NAMES = [topic.name for topic in (*TOPICS, SEEN, STATE)]
 KEY_CHARS = 40
 
-Name = Annotated[str, typer.Argument(metavar="TOPIC", help=f"One of {', '.join(NAMES)}.")]
+Name = Annotated[
+    str,
+    typer.Argument(metavar="TOPIC", help=f"One of {', '.join(TOPIC_NAMES)}.", autocompletion=topic_names),
+]
 Where = Annotated[
     list[str] | None,
     typer.Option(
@@ -46,15 +48,12 @@ def tap(
     """Show the messages of a topic, one a line: partition:offset, time, key, and how the value begins.
 
     No consumer group is joined: looking changes nothing.
-
-    Examples: `tocsin tap articles.rejected`, `tocsin tap alerts --where severity=Extreme --follow`,
-    `tocsin tap articles.enriched --where claims.kind=air-strike --json | jq .value.article.title`
     """
-    if topic not in NAMES:
-        meant = get_close_matches(topic, NAMES, n=1)
+    if topic not in TOPIC_NAMES:
+        meant = get_close_matches(topic, TOPIC_NAMES, n=1)
         hint = f" Did you mean {meant[0]}?" if meant else ""
         raise typer.BadParameter(
-            f"{topic[:60]!r} is no topic of Tocsin's.{hint} There are {', '.join(NAMES)}."
+            f"{topic[:60]!r} is no topic of Tocsin's.{hint} There are {', '.join(TOPIC_NAMES)}."
         )
     try:
         conditions = [read_condition(each) for each in where or []]

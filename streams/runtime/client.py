@@ -15,7 +15,7 @@ from streams.runtime.topics import admin, count_partitions
 from streams.wire.message import Incoming
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Iterable, Mapping
 
     from aiokafka import ConsumerRecord
     from aiokafka.structs import RecordMetadata
@@ -81,11 +81,12 @@ async def sender(settings: Settings) -> AsyncIterator[Sender]:
 
 
 async def read_topic(
-    name: str, settings: Settings, follow: bool = False, from_end: bool = False, gather_ms: int = 0
+    name: str, settings: Settings, follow: bool = False, last: int | None = None, gather_ms: int = 0
 ) -> AsyncIterator[Incoming]:
     """Yield a topic's messages: those that are there now, and with `follow` those that come. No group is joined.
 
-    With `gather_ms` what comes in that time is fetched in one go. Raises `BrokerError`.
+    Of what is there, only the `last` so many offsets of each partition, if that is given. With `gather_ms` what comes
+    in that time is fetched in one go. Raises `BrokerError`.
     """
     partitions = await _partitions([name], settings)
     consumer = AIOKafkaConsumer(
@@ -99,7 +100,12 @@ async def read_topic(
         await consumer.start()
         ends = await consumer.end_offsets(partitions)
         consumer.assign(partitions)
-        await (consumer.seek_to_end(*partitions) if from_end else consumer.seek_to_beginning(*partitions))
+        if last == 0:
+            await consumer.seek_to_end(*partitions)
+        else:
+            await consumer.seek_to_beginning(*partitions)
+            if last is not None:
+                await _skip_to_last(consumer, ends, last)
         while follow or await _is_behind(consumer, ends):
             for records in (await consumer.getmany(timeout_ms=POLL_MS)).values():
                 for record in records:
@@ -108,6 +114,13 @@ async def read_topic(
         raise BrokerError(explain(error, settings)) from error
     finally:
         await consumer.stop()
+
+
+async def _skip_to_last(consumer: AIOKafkaConsumer, ends: Mapping[TopicPartition, int], last: int) -> None:
+    first = await consumer.beginning_offsets(list(ends))
+    for partition, end in ends.items():
+        if end - last > first[partition]:
+            consumer.seek(partition, end - last)
 
 
 async def fetch(place: tuple[str, int, int], settings: Settings) -> Incoming | None:

@@ -77,8 +77,9 @@ class Desk:
                     async with self._changed:
                         self._changed.notify_all()
             except BrokerError as error:
+                if self._troubles.get(name) != str(error):
+                    log.warning("%s Trying again every %g s.", error, PAUSE_SECONDS)
                 self._troubles[name] = str(error)
-                log.warning("%s Trying again in %g s.", error, PAUSE_SECONDS)
                 await asyncio.sleep(PAUSE_SECONDS)
 
     async def _messages(self, name: str) -> AsyncIterator[Incoming]:

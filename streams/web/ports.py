@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from schemas import topics
 from streams.runtime.client import ends_of, fetch, read_topic, sender
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """`read` yields a topic's messages from its start on, without end; `ends` says where its partitions end now.
+    """`read` yields a topic's messages, without end; `ends` says where its partitions end now.
 
     `fetch` returns one message, None where it is gone. All raise `BrokerError`.
     """
@@ -45,8 +46,13 @@ def broker_ports(settings: Settings) -> Ports:
         async with sender(settings) as opened:
             await opened.send(message)
 
+    def read(name: str) -> AsyncIterator[Incoming]:
+        # Of articles older than the desk keeps in mind nothing need be read.
+        last = settings.desk_articles if name == topics.ENRICHED.name else None
+        return read_topic(name, settings, follow=True, last=last)
+
     return Ports(
-        read=lambda name: read_topic(name, settings, follow=True),
+        read=read,
         ends=ends,
         fetch=lambda place: fetch(place, settings),
         publish=publish,

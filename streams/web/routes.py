@@ -149,7 +149,7 @@ async def _claim(request: web.Request) -> web.Response:
     claim = next((each for each in article.claims if each.id == request.match_info["claim"]), None)
     if claim is None:
         raise web.HTTPNotFound(text="A later version of this article does not say that any more.")
-    return web.json_response(passage_of(article, claim))
+    return web.json_response({**passage_of(article, claim), "provenance": article.provenance.model_dump()})
 
 
 async def _find(request: web.Request) -> EnrichedArticleV1:

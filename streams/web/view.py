@@ -156,6 +156,7 @@ def row_of(held: Held) -> dict[str, Any]:
         "told_at": held.revisions[-1].at.isoformat(),
         "point": point,
         "verdict": held.verdict.verdict if held.verdict else None,
+        "judged_at": held.verdict.given_at.isoformat() if held.verdict else None,
     }
 
 

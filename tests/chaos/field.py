@@ -236,7 +236,7 @@ class Field:
                 await self._count()
 
     async def _count(self) -> None:
-        following = aiter(read_topic("articles.enriched", self.settings, follow=True, from_end=True))
+        following = aiter(read_topic("articles.enriched", self.settings, follow=True, last=0))
         upcoming = asyncio.ensure_future(anext(following))
         try:
             while not self._over.is_set():

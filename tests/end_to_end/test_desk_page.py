@@ -18,8 +18,10 @@ from browser import Server, browser
 from command import tocsin
 from desk_topics import DeskTopics
 from schemas.enriched import EnrichedArticleV1
+from schemas.feedback import FeedbackV1
 from streams.claims.claim import Party, Place
 from streams.wire.alerts import read_alert
+from streams.wire.feedback import write_feedback
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -129,6 +131,7 @@ async def test_an_alert_shows_who_says_what_in_which_words(server: Server, page:
     assert await detail.locator("mark.is-actor").inner_text() == "Envoys of both states"
     assert await detail.locator("mark.is-place").inner_text() == "Geneva"
     assert await detail.locator(".timeline > li").count() == 2
+    await detail.get_by_text(f"{ARTICLE.provenance.code}, model {ARTICLE.provenance.model}").wait_for()
     assert page.url.endswith(f"/alerts/{SAID.id}")
 
     await detail.get_by_role("link", name="article", exact=True).click()
@@ -167,8 +170,14 @@ async def test_words_countries_and_menus_filter(server: Server, page: Page) -> N
     await page.get_by_role("searchbox").fill("geneva talks")
     await listed(page, STRIKE).wait_for(state="detached")
     await page.get_by_role("button", name="Clear").click()
-    await page.get_by_label("Kind").select_option("air-strike")
+    await page.get_by_text("Kind", exact=True).press("Enter")
+    await page.get_by_label("Air strike (1)").check()
     await listed(page, SAID).wait_for(state="detached")
+    await page.get_by_label("Talks (1)").press("Space")
+    await listed(page, SAID).wait_for()
+    assert "kind=air-strike&kind=talks" in page.url
+    await page.get_by_label("Talks (1)").press("Escape")
+    await page.get_by_label("Talks (1)").wait_for(state="hidden")
 
 
 async def test_a_page_goes_on_after_the_desk_was_started_again(server: Server, page: Page) -> None:
@@ -204,6 +213,28 @@ async def test_everything_can_be_done_with_keys(server: Server, page: Page) -> N
     await page.keyboard.type("pala")
     await listed(page, SAID).wait_for(state="detached")
     assert [m.key for m in server.topics.records["feedback"]] == [SAID.id.encode()]
+
+
+async def test_a_verdict_says_who_why_and_of_what_it_is_a_double(server: Server, page: Page) -> None:
+    other = replace(SAID, id="d" * 16, headline="Talks: Sweden and Norway in Geneva")
+    await server.topics.tell(SAID, other, STRIKE)
+    await page.goto(f"{server.address}/alerts/{SAID.id}")
+    detail = page.locator("#detail")
+    await detail.get_by_role("button", name="duplicate").click()
+    await detail.get_by_text("Judged duplicate").wait_for()
+    await page.get_by_label("Your name").fill("night desk")
+    await page.get_by_label("Your name").press("Tab")
+    await detail.get_by_text("Judged duplicate by night desk").wait_for()
+    await page.get_by_label("Note").fill("Same talks <b>twice</b>.")
+    await page.get_by_label("Tells of the same as").select_option(label=other.headline)
+    await detail.get_by_role("link", name="open it").click()
+    await page.get_by_role("heading", name=other.headline).wait_for()
+
+    verdict = FeedbackV1.read(server.topics.records["feedback"][-1].value or b"")
+    assert (verdict.alert_id, verdict.verdict, verdict.duplicate_of) == (SAID.id, "duplicate", other.id)
+    assert (verdict.given_by, verdict.note) == ("night desk", "Same talks <b>twice</b>.")
+    await page.keyboard.press("r")
+    await detail.get_by_text("Judged right by night desk").wait_for()
 
 
 HOSTILE = (
@@ -267,6 +298,9 @@ async def test_axe_finds_no_serious_fault(server: Server, chromium: Browser, sch
     axe = pytest.importorskip("axe_playwright_python.async_playwright", reason="axe is not installed")
     await server.topics.enrich(ARTICLE)
     await server.topics.tell(SAID, STRIKE, alert_of(id="c" * 16, message_type="Cancel", revision=2))
+    await server.topics.publish(
+        write_feedback(FeedbackV1(alert_id=SAID.id, revision=1, verdict="duplicate", given_at=NOON))
+    )
     context = await chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
     page = await context.new_page()
     for path in ("/", "/?show=all", f"/alerts/{SAID.id}", f"/articles/{ARTICLE.article.id}"):

@@ -11,6 +11,7 @@ from streams.knowledge import Knowledge, read_all_rules, with_rules
 from streams.knowledge.trials import try_examples
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
+EXAMPLE_FILE = PAGE.parent / "examples" / "airspace-closure.yaml"
 EXAMPLE, WATCHLIST = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 
 
@@ -19,6 +20,10 @@ def example(tmp_path: Path) -> Path:
     path = tmp_path / "airspace-closure.yaml"
     path.write_text(EXAMPLE, encoding="utf-8")
     return path
+
+
+def test_the_example_is_the_file_that_is_linked() -> None:
+    assert EXAMPLE_FILE.read_text(encoding="utf-8") == EXAMPLE
 
 
 def test_the_example_has_no_fault_and_no_note(example: Path) -> None:

@@ -2,6 +2,7 @@
 
 import { element, marked, outward, time } from "./elements.js";
 import { ask } from "./stream.js";
+import { drawVerdict } from "./verdict.js";
 
 const LEDGER = [
   ["Stated", ["asserted"], "stated_by"],
@@ -15,16 +16,11 @@ export const MARKS = {
   place: "where", number: "how many", source: "who says so",
 };
 
-export const VERDICTS = [
-  ["r", "right", "It rang rightly"],
-  ["f", "false", "It should not have rung"],
-  ["d", "duplicate", "Another alert tells of it"],
-  ["l", "late", "It came too late"],
-];
-
-// `links` says where things are: links.article(id), links.list().
-export function drawAlert({ alert, revisions, verdict }, links, judge) {
+// `links` says where things are: links.article(id), links.alert(id), links.list(). `judge(word, more)` sends a verdict,
+// `others` are the rows of alerts that may tell of the same.
+export function drawAlert({ alert, revisions, verdict }, links, judge, others) {
   const over = alert.message_type === "Cancel";
+  const versions = element("ul", { class: "soft" });
   return [
     element("p", { class: "back" }, element("a", { href: links.list(), "data-inside": true }, "← All alerts")),
     element("p", { class: `severity-line ${alert.severity.toLowerCase()}` },
@@ -33,11 +29,11 @@ export function drawAlert({ alert, revisions, verdict }, links, judge) {
     element("h2", {}, element("bdi", {}, alert.headline)),
     ...alert.summary.map((line) => element("p", {}, element("bdi", {}, line))),
     changes(alert),
-    verdicts(alert, verdict, judge),
-    ...ledger(alert, links),
+    drawVerdict(verdict, links, judge, others),
+    ...ledger(alert, links, versions),
     sources(alert),
     timeline(revisions),
-    origin(alert),
+    origin(alert, versions),
   ];
 }
 
@@ -48,30 +44,19 @@ function changes(alert) {
     element("ul", {}, alert.changes.map((each) => element("li", {}, element("bdi", {}, each)))));
 }
 
-function verdicts(alert, given, judge) {
-  const said = given ? `Judged ${given.verdict}${given.given_by ? ` by ${given.given_by}` : ""}` : "Not judged yet";
-  return element("section", { class: "verdicts", "aria-label": "Verdict" },
-    element("span", { class: "soft" }, said),
-    VERDICTS.map(([key, word, title]) =>
-      element("button", {
-        type: "button", title: `${title} (key ${key})`, "aria-pressed": String(given?.verdict === word),
-        onclick: () => judge(word),
-      }, word)));
-}
-
-function ledger(alert, links) {
+function ledger(alert, links, versions) {
   const parts = LEDGER.map(([title, statuses, voices]) => {
     const found = alert.evidence.filter((each) => statuses.includes(each.status));
     if (!found.length) return null;
     const who = voices && alert[voices].length ? ` by ${alert[voices].join(", ")}` : "";
     return element("section", { class: `side ${title.toLowerCase().replace(" ", "-")}` },
       element("h3", {}, title, element("bdi", { class: "soft" }, who)),
-      element("ul", { class: "quotes" }, found.map((each) => quote(each, links))));
+      element("ul", { class: "quotes" }, found.map((each) => quote(each, links, versions))));
   });
   return parts.filter(Boolean);
 }
 
-function quote(evidence, links) {
+function quote(evidence, links, versions) {
   const words = element("blockquote", {}, element("bdi", {}, evidence.quote));
   const item = element("li", {},
     words,
@@ -84,20 +69,29 @@ function quote(evidence, links) {
   new IntersectionObserver((seen, watcher) => {
     if (!seen.some((each) => each.isIntersecting)) return;
     watcher.disconnect();
-    show(evidence, words);
+    show(evidence, words, versions);
   }, { rootMargin: "800px" }).observe(item);
   return item;
 }
 
-async function show(evidence, words) {
+async function show(evidence, words, versions) {
   try {
     const path = `/api/claims/${evidence.claim_id}/${encodeURIComponent(evidence.article_id)}`;
-    const { runs, is_cut_before, is_cut_after } = await ask(path);
+    const { runs, is_cut_before, is_cut_after, provenance } = await ask(path);
+    name(provenance, versions);
     words.replaceChildren(
       element("bdi", {}, is_cut_before ? "… " : "", marked(runs, MARKS), is_cut_after ? " …" : ""));
   } catch {
     words.classList.add("alone"); // the article is there no more; the quote is
   }
+}
+
+// What read an article is known once it is fetched, as its quote is seen.
+function name({ code, model, rules, rules_offset }, versions) {
+  const sent = rules_offset === null ? "" : `, and those sent up to offset ${rules_offset} of alert-rules`;
+  const words = `${code}, model ${model}, rules ${rules}${sent}`;
+  if ([...versions.children].some((each) => each.textContent === words)) return;
+  versions.append(element("li", {}, words));
 }
 
 function sources(alert) {
@@ -126,12 +120,13 @@ function timeline(revisions) {
         element("ul", {}, (each.changes.length ? each.changes : [each.headline]).map((line) => element("li", {}, element("bdi", {}, line))))))));
 }
 
-function origin(alert) {
+function origin(alert, versions) {
   const rules = new Map(alert.evidence.map((each) => [each.rule, each.rule_revision]));
   return element("section", {},
     element("h3", {}, "What raised it"),
     element("p", {}, [...rules].map(([rule, revision]) =>
-      `rule ${rule}${revision === null ? "" : ` as of offset ${revision} of alert-rules`}`).join("; ")),
+      `Rule ${rule}${revision === null ? "" : `, revision ${revision}`}`).join("; "), ". The articles were read by"),
+    versions,
     alert.severity_reason ? element("p", {}, element("bdi", {}, alert.severity_reason)) : null,
     alert.certainty_reason ? element("p", {}, element("bdi", {}, alert.certainty_reason)) : null,
     element("p", { class: "soft" }, `Alert ${alert.id}, revision ${alert.revision}, kind ${alert.kind}, theme ${alert.theme}`,

@@ -1,16 +1,18 @@
 // The desk: what is known, what is open, and the filters, drawn anew whenever one of them changes.
 
 import { inOrder, isFiltered, matches, readFilters, readOpen, writeFilters, writeOpen } from "./address.js";
-import { drawAlert, VERDICTS } from "./alert.js";
+import { drawAlert } from "./alert.js";
 import { drawArticle } from "./article.js";
 import { element } from "./elements.js";
 import { Filters } from "./filters.js";
 import { List } from "./list.js";
 import { WorldMap } from "./map.js";
 import { ask, follow } from "./stream.js";
+import { ownName, VERDICTS } from "./verdict.js";
 
 const at = (id) => document.getElementById(id);
 const FRESH_MS = 20000;
+const MOST_LIKELY = 50;
 
 const rows = new Map();
 const fresh = new Set();
@@ -21,6 +23,7 @@ let drawn = ""; // what the details were drawn from
 let countries = {};
 let map = null;
 let isWaiting = false;
+let judging = Promise.resolve();
 
 const links = {
   list: () => `/${writeFilters(filters)}`,
@@ -52,7 +55,7 @@ function draw() {
   const all = [...rows.values()];
   shown = all.filter((row) => matches(row, filters, now)).sort(inOrder);
   const known = all.filter((row) => matches(row, { ...readFilters(""), show: filters.show }, now));
-  form.show(filters, counted(known), { country: countries, kind: titles(known) });
+  form.show(filters, counted(known), { country: countries, ...titles(known) });
   list.show(shown, open.alert, fresh);
   at("count").textContent = isFiltered(filters) ? `${shown.length} of ${known.length}` : String(shown.length);
   at("nothing").hidden = shown.length > 0;
@@ -76,12 +79,15 @@ function counted(known) {
 }
 
 function titles(known) {
-  return Object.fromEntries(known.map((row) => [row.kind, row.kind_title]));
+  return {
+    kind: Object.fromEntries(known.map((row) => [row.kind, row.kind_title])),
+    theme: Object.fromEntries(known.map(({ theme }) => [theme, theme[0].toUpperCase() + theme.slice(1).replaceAll("-", " ")])),
+  };
 }
 
 async function drawOpen() {
   const row = open.alert ? rows.get(open.alert) : null;
-  const wanted = open.alert ? `alert ${open.alert} ${row?.revision} ${row?.verdict}` : open.article ? `article ${open.article}` : "";
+  const wanted = open.alert ? `alert ${open.alert} ${row?.revision} ${row?.judged_at}` : open.article ? `article ${open.article}` : "";
   if (wanted === drawn) return;
   drawn = wanted;
   const place = at("detail");
@@ -92,14 +98,24 @@ async function drawOpen() {
   }
   try {
     const found = open.alert
-      ? drawAlert(await details(open.alert), links, judge)
+      ? drawAlert(await details(open.alert), links, judge, likely(row))
       : drawArticle(await ask(`/api/articles/${encodeURIComponent(open.article)}`), links);
     if (drawn !== wanted) return;
-    place.replaceChildren(...found.filter(Boolean));
+    replaceDetails(place, found.filter(Boolean));
     document.title = `${place.querySelector("h2").textContent} – Alert desk`;
   } catch (error) {
     if (drawn === wanted) place.replaceChildren(element("p", { class: "notice" }, error.message));
   }
+}
+
+// What somebody is typing goes on.
+function replaceDetails(place, found) {
+  const { id, value } = place.contains(document.activeElement) ? document.activeElement : {};
+  place.replaceChildren(...found);
+  const again = id && id !== place.id ? at(id) : null;
+  if (!again) return;
+  again.focus();
+  again.value = value;
 }
 
 function details(id) {
@@ -122,18 +138,28 @@ function visit(href) {
   }
 }
 
-async function judge(verdict) {
+// Alerts that may tell of the same: of its kind or of a country of its, those nearest in time first.
+function likely(row) {
+  if (!row) return [];
+  const at = Date.parse(row.last_seen);
+  const far = (each) => Math.abs(Date.parse(each.last_seen) - at);
+  return [...rows.values()]
+    .filter((each) => each.id !== row.id && (each.kind === row.kind || each.countries.some((code) => row.countries.includes(code))))
+    .sort((one, other) => far(one) - far(other))
+    .slice(0, MOST_LIKELY);
+}
+
+// One after the other: the last verdict on an alert stands.
+function judge(verdict, more = {}) {
   const row = rows.get(open.alert);
   if (!row) return;
-  try {
-    await ask(`/api/alerts/${encodeURIComponent(row.id)}/verdict`, {
-      method: "POST", headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ verdict, revision: row.revision }),
-    });
-    say(`Judged ${verdict}.`);
-  } catch (error) {
-    tell(`The verdict did not arrive: ${error.message}`, false);
-  }
+  const said = { verdict, revision: row.revision, given_by: ownName(), ...more };
+  judging = judging.then(() => ask(`/api/alerts/${encodeURIComponent(row.id)}/verdict`, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(said),
+  })).then(
+    () => say(`Judged ${verdict}.`),
+    (error) => tell(`The verdict did not arrive: ${error.message}`, false),
+  );
 }
 
 function take(some, isFirst) {

@@ -5,6 +5,14 @@ import { element } from "./elements.js";
 
 const FEW = 200; // so many choices of a long list are offered, the most frequent first
 
+// Pairs of value and count, those that are chosen among them.
+function mostFrequent(counts, chosen) {
+  const found = [...counts].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1)).slice(0, FEW);
+  const there = new Set(found.map(([value]) => value));
+  for (const value of chosen) if (!there.has(value)) found.push([value, counts.get(value) ?? 0]);
+  return found;
+}
+
 export class Filters {
   constructor(form, change) {
     this.form = form;
@@ -48,22 +56,46 @@ export class Filters {
     return element("fieldset", { class: "chips" }, element("legend", { class: "unseen" }, title), buttons);
   }
 
+  // Several may be chosen of each. What is open keeps its order, so that nothing moves under a hand.
   menu(name, title) {
-    const select = element("select", { "aria-label": title });
-    select.addEventListener("change", () => this.set(name, new Set(select.value ? [select.value] : [])));
+    const summary = element("summary", {}, title);
+    const choices = element("ul");
+    const box = element("details", { class: "menu", name: "menu" }, summary, choices);
+    const items = new Map();
     this.groups.set(name, (filters, counts, names) => {
-      const chosen = [...filters[name]];
-      const found = [...(counts[name] ?? new Map())].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1)).slice(0, FEW);
-      for (const value of chosen) if (!found.some(([each]) => each === value)) found.push([value, 0]);
-      const stamp = JSON.stringify([found, chosen]);
-      if (select.dataset.stamp === stamp || document.activeElement === select) return;
-      select.dataset.stamp = stamp;
-      select.replaceChildren(
-        element("option", { value: "" }, chosen.length > 1 ? `${title}: ${chosen.length}` : title),
-        ...found.map(([value, count]) => element("option", { value, selected: chosen.length === 1 && chosen[0] === value }, `${names[name]?.[value] ?? value} (${count})`)));
-      select.classList.toggle("chosen", chosen.length > 0);
+      const chosen = filters[name];
+      const word = (value) => names[name]?.[value] ?? value;
+      const [first, ...more] = chosen;
+      summary.textContent = first ? `${title}: ${word(first)}${more.length ? ` and ${more.length} more` : ""}` : title;
+      box.classList.toggle("chosen", chosen.size > 0);
+      const found = mostFrequent(counts[name] ?? new Map(), chosen);
+      for (const [value, count] of found) {
+        if (!items.has(value)) items.set(value, this.choice(name, value));
+        const { text, input } = items.get(value);
+        input.checked = chosen.has(value);
+        const words = `${word(value)} (${count})`;
+        if (text.textContent !== words) text.textContent = words;
+      }
+      const missing = found.map(([value]) => items.get(value).item).filter((item) => !box.open || !item.isConnected);
+      if (box.open) choices.append(...missing);
+      else if (missing.some((item, place) => choices.children[place] !== item)) choices.replaceChildren(...missing);
     });
-    return select;
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !box.open) return;
+      event.stopPropagation();
+      box.open = false;
+      summary.focus();
+    });
+    document.addEventListener("click", (event) => {
+      if (!box.contains(event.target)) box.open = false;
+    });
+    return box;
+  }
+
+  choice(name, value) {
+    const input = element("input", { type: "checkbox", onchange: () => this.toggle(name, value) });
+    const text = element("bdi");
+    return { input, text, item: element("li", {}, element("label", {}, input, " ", text)) };
   }
 
   show(filters, counts, names) {

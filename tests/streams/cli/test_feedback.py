@@ -43,12 +43,12 @@ def alert_on(*articles: str) -> AlertV1:
     [("right", "rings"), ("late", "rings"), ("false", "silent"), ("duplicate", "once")],
 )
 def test_a_verdict_says_what_reading_again_should_come_to(verdict: str, expected: str) -> None:
-    assert case_of(judged(verdict), [alert_on(NAME)], {NAME: ARTICLE})["expect"] == expected
+    assert case_of(judged(verdict), [alert_on(NAME)], {NAME: ARTICLE}).expect == expected
 
 
 def test_a_case_has_its_articles_as_events_each_once() -> None:
     case = case_of(judged("duplicate"), [alert_on(NAME, "urn:gone"), alert_on(NAME)], {NAME: ARTICLE})
 
-    (event,) = case["articles"]
+    (event,) = case.articles
     assert ArticleV1.model_validate_json(json.dumps(event)).body == ARTICLE.text
-    assert case["missing"] == ["urn:gone"]
+    assert case.missing == ("urn:gone",)
