@@ -75,8 +75,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 def add_examples(app: typer.Typer) -> None:
     """Put the examples under the help of each command."""
     for words, command in _commands(app):
-        # Two line ends: one alone is no line end in a help text.
-        command.epilog = "\n\n".join(("Examples:", *EXAMPLES[words]))
+        command.epilog = "\n".join(("Examples:", *EXAMPLES[words]))
 
 
 def _commands(app: typer.Typer, before: str = "") -> Iterator[tuple[str, typer.models.CommandInfo]]:

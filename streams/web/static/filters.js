@@ -66,7 +66,7 @@ export class Filters {
       const chosen = filters[name];
       const word = (value) => names[name]?.[value] ?? value;
       const [first, ...more] = chosen;
-      summary.textContent = first ? `${title}: ${word(first)}${more.length ? ` and ${more.length} more` : ""}` : title;
+      summary.textContent = first ? `${title}: ${word(first)}${more.length ? ` +${more.length}` : ""}` : title;
       box.classList.toggle("chosen", chosen.size > 0);
       const found = mostFrequent(counts[name] ?? new Map(), chosen);
       for (const [value, count] of found) {
