@@ -22,9 +22,8 @@ MOST_BYTES = 4 * 1024 * 1024  # what the topic takes
 
 async def main() -> None:
     """Publish each line, keyed by the article's id, and wait until the broker has it."""
-    async with AIOKafkaProducer(
-        bootstrap_servers=BROKERS, acks="all", max_request_size=MOST_BYTES
-    ) as producer:
+    producer = AIOKafkaProducer(bootstrap_servers=BROKERS, acks="all", max_request_size=MOST_BYTES)
+    async with producer:
         for line in sys.stdin.buffer:
             article = json.loads(line)
             await producer.send_and_wait(TOPIC, line.strip(), key=article["id"].encode())
