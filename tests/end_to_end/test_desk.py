@@ -37,8 +37,12 @@ def test_the_desk_shows_what_a_worker_rings_in_its_words_and_takes_a_verdict(ins
     assert "".join(run["text"] for run in passage["runs"]) == ARTICLE["body"].split("\n\n")[1]
     (verdict,) = (FeedbackV1.read(each.value) for each in installation.read("feedback"))
     assert (verdict.alert_id, verdict.verdict, verdict.given_by) == (rung.id, "right", "night desk")
-    (case,) = map(json.loads, installation.tocsin("feedback", "export", check=True).stdout.splitlines())
+    exported = installation.tocsin("feedback", "export", check=True).stdout
+    (case,) = map(json.loads, exported.splitlines())
     assert (case["expect"], case["kind"], case["missing"]) == ("rings", "troop-buildup", [])
+    (installation.folder / "cases.jsonl").write_text(exported)
+    checked = tocsin("feedback", "check", installation.folder / "cases.jsonl", check=True)
+    assert "1 cases: 1 hold" in checked.stderr
     again = tocsin("analyze", "--alerts", text="\n".join(map(json.dumps, case["articles"])), check=True)
     assert [json.loads(line)["kind"] for line in again.stdout.splitlines()] == ["troop-buildup"]
 
