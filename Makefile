@@ -37,6 +37,8 @@ check: install ## Format, lint, types, import contracts, rules, generated files
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.generate --check
+	$(BIN)/python -m schemas.compatibility
+	$(BIN)/python tests/asyncapi/check.py
 	$(BIN)/python tests/documents.py --check
 	$(BIN)/python tests/gazetteer.py
 	$(BIN)/check-jsonschema -q --builtin-schema vendor.compose-spec docker-compose.yml

@@ -1,4 +1,4 @@
-"""Write the JSON Schemas of the contracts to `schemas/generated`, or check that they are in step.
+"""Write the JSON Schemas of the contracts and the AsyncAPI document to `schemas/generated`, or check them.
 
 Run as `python -m schemas.generate` (write) or `python -m schemas.generate --check`.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from schemas import asyncapi
 from schemas.ninjs import NinjsV1
 from schemas.topics import ARTICLES, TOPICS, Topic
 
@@ -48,18 +49,22 @@ def schema_path(contract: Topic | Format) -> Path:
     return GENERATED / f"{contract.name}.schema.json"
 
 
+def files() -> dict[Path, str]:
+    """Return what is generated, by where it stands."""
+    schemas = {schema_path(contract): schema_text(contract) for contract in CONTRACTS}
+    return schemas | {GENERATED / "asyncapi.json": asyncapi.text()}
+
+
 def main(arguments: list[str]) -> int:
     """Write or check; the number returned is the exit code."""
-    stale = [
-        c for c in CONTRACTS if not schema_path(c).exists() or schema_path(c).read_text() != schema_text(c)
-    ]
+    stale = {path: text for path, text in files().items() if not path.exists() or path.read_text() != text}
     if "--check" in arguments:
-        for contract in stale:
-            sys.stderr.write(f"{schema_path(contract)} is out of step: run `python -m schemas.generate`\n")
+        for path in stale:
+            sys.stderr.write(f"{path} is out of step: run `python -m schemas.generate`\n")
         return 1 if stale else 0
     GENERATED.mkdir(exist_ok=True)
-    for contract in stale:
-        schema_path(contract).write_text(schema_text(contract))
+    for path, text in stale.items():
+        path.write_text(text)
     return 0
 
 

@@ -25,7 +25,8 @@ MIB = 1024 * 1024
 class Topic:
     """One topic. `value` is the contract of its messages; of rejected ones, of their headers.
 
-    One that `is_one_sequence` has one partition, whatever an installation sets: its offsets count its messages.
+    One that `is_one_sequence` has one partition, whatever an installation sets: its offsets count its messages. `event`
+    is the type of its messages as CloudEvents; empty where nobody but Tocsin reads them.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Topic:
     read_by: tuple[str, ...]
     more: dict[str, str] = field(default_factory=dict)
     is_one_sequence: bool = False
+    event: str = ""
 
     @property
     def config(self) -> dict[str, str]:
@@ -55,6 +57,7 @@ class Topic:
 ARTICLES = Topic(
     name="articles",
     about="Article events as newsroom systems publish them, or IPTC ninjs.",
+    event="tocsin.article.v1",
     key="article id",
     value=ArticleV1,
     partitions=8,
@@ -67,6 +70,7 @@ ARTICLES = Topic(
 ENRICHED = Topic(
     name="articles.enriched",
     about="Each article cleaned, tagged and read; the latest version of an id is how it stands.",
+    event="tocsin.article.enriched.v1",
     key="article id",
     value=EnrichedArticleV1,
     partitions=8,
@@ -79,6 +83,7 @@ ENRICHED = Topic(
 REJECTED = Topic(
     name="articles.rejected",
     about="Messages that could not be read: key, value, headers as they came, and the reason in headers.",
+    event="tocsin.rejection.v1",
     key="as it came",
     value=RejectionV1,
     partitions=1,
@@ -93,6 +98,7 @@ CLAIMS = Topic(
     name="claims",
     about="What each article version says that happened, split by the key that situations share; and changes of "
     "watchlists, to every partition.",
+    event="tocsin.report.v1",
     key="kind family | country of its principal, XXX where both sides are",
     value=ReportV1,
     partitions=8,
@@ -107,6 +113,7 @@ CLAIMS = Topic(
 ALERTS = Topic(
     name="alerts",
     about="Every revision of every alert; compacted to the last one of each.",
+    event="tocsin.alert.v1",
     key="alert id",
     value=AlertV1,
     partitions=4,
@@ -122,6 +129,7 @@ ALERTS = Topic(
 RULES = Topic(
     name="alert-rules",
     about="Rules and watchlists as desks send them while the stream runs; without a value one is taken back.",
+    event="tocsin.rule.v1",
     key="claims, themes, contexts or watchlists / id",
     value=RuleContentV1,
     partitions=1,
@@ -135,6 +143,7 @@ RULES = Topic(
 APPLIED_RULES = Topic(
     name="alert-rules.applied",
     about="The rules that were sent and accepted, each as it is in force; what is refused is on `articles.rejected`.",
+    event="tocsin.rule.applied.v1",
     key="as on alert-rules",
     value=AppliedRuleV1,
     partitions=1,
@@ -149,6 +158,7 @@ APPLIED_RULES = Topic(
 FEEDBACK = Topic(
     name="feedback",
     about="What desks thought of alerts: the last verdict on each.",
+    event="tocsin.feedback.v1",
     key="alert id",
     value=FeedbackV1,
     partitions=1,

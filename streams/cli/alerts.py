@@ -13,6 +13,7 @@ from schemas import topics
 from schemas.alert import AlertV1
 from streams.alerts.noise import NoiseMeter
 from streams.cli.alert_filter import Follower, Wanted, is_standing, is_wanted
+from streams.cli.alert_formats import Format, writer
 from streams.cli.alert_line import print_alert
 from streams.cli.alert_options import (
     read_certainties,
@@ -94,6 +95,13 @@ Since = Annotated[
     typer.Option(help="Only with evidence from then on: 2h, 3d, 2031-03-04, 2031-03-04T06:30Z (UTC)."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line, as it stands on the topic.")]
+As = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        help="For other programs, one a line: CAP 1.2 (XML), a STIX 2.1 bundle, a ninjs 3.1 item; json is --json.",
+    ),
+]
 Evidence = Annotated[
     bool, typer.Option("--evidence", help="With the words for and against, not in one line.")
 ]
@@ -119,6 +127,7 @@ def alerts(  # noqa: PLR0913 - each argument is an option of the command
     watchlist: Lists = None,
     since: Since = None,
     as_json: AsJson = False,
+    written_as: As = Format.LINE,
     evidence: Evidence = False,
     standing: Standing = False,
     new: New = False,
@@ -146,7 +155,7 @@ def alerts(  # noqa: PLR0913 - each argument is an option of the command
         if watchlist
         else (),
     )
-    show = _Show(as_json, evidence)
+    show = _Show(Format.JSON if as_json else written_as, evidence, settings)
     if standing:
         asyncio.run(_stand(settings, wanted, show))
         return
@@ -184,20 +193,21 @@ async def _rules_in_force(settings: Settings) -> RuleSet:
 class _Show:
     """Writes records to standard output; evidence that was shown before is not shown again."""
 
-    def __init__(self, as_json: bool, evidence: bool) -> None:
-        self._as_json, self._evidence = as_json, evidence
+    def __init__(self, wanted: Format, evidence: bool, settings: Settings) -> None:
+        self._write = None if wanted is Format.LINE else writer(wanted, settings)
+        self._evidence = evidence
         self._known: dict[str, set[str]] = {}
 
     def __call__(self, message: Incoming) -> None:
-        value = message.value or b""
-        if self._as_json:
-            write_lines([value])
-            return
         try:
-            alert = AlertV1.read(value)
+            if self._write:
+                write_lines([self._write(message)])
+            else:
+                self._print(AlertV1.read(message.value or b""))
         except ValueError:
             _say_no_alert(message)
-            return
+
+    def _print(self, alert: AlertV1) -> None:
         if self._evidence:
             out.print(render_alert(alert, self._known.get(alert.id, ())))
             self._known[alert.id] = {each.claim_id for each in alert.evidence}

@@ -19,6 +19,8 @@ LATE = timedelta(minutes=1)
 SILENT = timedelta(days=1)
 MUCH_BEHIND = 1000
 MOST_NAMED = 8
+LOSING = frozenset({"cleanup.policy", "max.message.bytes", "message.timestamp.type"})
+"""Settings of topics without which messages are lost, refused or told at a wrong time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,32 @@ def judge_topics(declared: Iterable[Topic], found: Mapping[str, int]) -> Finding
             "Meant so? Then TOCSIN_PARTITIONS.",
         )
     return Finding("topics", "ok", f"All {len(listed)} are there, in as many partitions as declared.")
+
+
+def judge_configs(declared: Iterable[Topic], found: Mapping[str, Mapping[str, str]]) -> Finding:
+    """Judge how topics are set on the broker, by full name; what is lost by another setting is bad."""
+    if not found:
+        return Finding("topic settings", "ok", "This broker does not tell them.")
+    other = [
+        (name, f"{topic.name}: {name} is {found[topic.name][name]}, declared {value}")
+        for topic in declared
+        for name, value in topic.config.items()
+        if _parts(found.get(topic.name, {}).get(name, value)) != _parts(value)
+    ]
+    if not other:
+        return Finding("topic settings", "ok", "As declared.")
+    is_bad = any(name in LOSING for name, _ in other)
+    return Finding(
+        "topic settings",
+        "bad" if is_bad else "look",
+        f"{_some([said for _, said in other])}.",
+        "`kafka-configs.sh --alter --entity-type topics --entity-name TOPIC --add-config NAME=VALUE`"
+        + ("" if is_bad else ", or meant so"),
+    )
+
+
+def _parts(value: str) -> frozenset[str]:
+    return frozenset(value.split(","))
 
 
 def judge_lag(behind: Mapping[str, int], group: str) -> Finding:

@@ -19,6 +19,7 @@ from streams.cli.diagnosis import (
     SILENT,
     Finding,
     judge_clock,
+    judge_configs,
     judge_lag,
     judge_publishers,
     judge_rejected,
@@ -27,7 +28,7 @@ from streams.cli.diagnosis import (
 from streams.knowledge import KnowledgeError, open_alerting, open_rules
 from streams.runtime.client import how_far, read_topic
 from streams.runtime.refusals import BrokerError
-from streams.runtime.topics import admin, count_partitions, declared_topics
+from streams.runtime.topics import admin, count_partitions, declared_topics, read_configs
 from streams.settings import load_settings
 from streams.wire.rejections import read_rejection
 
@@ -64,6 +65,7 @@ async def _findings(settings: Settings) -> list[Finding]:
         found.append(judge_topics(declared_topics(settings), partitions))
         if found[-1].level == "bad":
             return found
+        found.append(judge_configs(declared_topics(settings), await _configs(settings, list(partitions))))
         found.append(await _lag(settings, partitions))
         found += await _read(settings, now)
     except BrokerError as error:
@@ -76,6 +78,15 @@ async def _partitions(settings: Settings) -> dict[str, int]:
         existing = set(await client.list_topics())
         wanted = [topic.name for topic in declared_topics(settings) if topic.name in existing]
         return await count_partitions(client, wanted)
+
+
+async def _configs(settings: Settings, names: list[str]) -> dict[str, dict[str, str]]:
+    """Return the settings of topics; none where the broker does not tell them, as the embedded one."""
+    try:
+        async with admin(settings) as client:
+            return await read_configs(client, names)
+    except BrokerError:
+        return {}
 
 
 def _model(settings: Settings) -> Finding:

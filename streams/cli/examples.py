@@ -38,6 +38,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "tocsin alerts",
         "tocsin alerts --country Norway,SWE --min-severity Severe",
         "tocsin alerts --standing --status Actual",
+        "tocsin alerts --format cap --min-severity Severe",
         "tocsin alerts --kind air-strike --since 3d --once --json | jq .headline",
     ),
     "desk": (

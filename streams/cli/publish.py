@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from schemas import topics
+from schemas.article import ID_CHARS
 from streams.cli.console import progress, say
 from streams.runtime.client import sender
 from streams.runtime.topics import ensure_topics
 from streams.settings import load_settings
 from streams.wire.files import MOST_BYTES, is_markup, read_document
-from streams.wire.message import Outgoing
+from streams.wire.message import Outgoing, cloud_event
 from streams.wire.ninjs import is_ninjs
 from streams.wire.refusal import Refused, UnreadableFileError
 
@@ -38,6 +39,8 @@ Files = Annotated[
 BATCH = 500
 EXIT_NOTHING = 1
 """Exit code where nothing at all could be read."""
+
+MOST_VERSION = 40
 
 _WHOLE = (".json", ".xml", ".rss", ".atom")
 _HEAD_BYTES = 1024
@@ -130,11 +133,16 @@ def lines(path: Path) -> Iterator[bytes]:
 
 def article_message(line: bytes) -> Outgoing:
     """Return the message for one article; without an id that can be read, any partition will do."""
-    return Outgoing(topic=topics.ARTICLES.name, key=_key(line), value=line)
+    named = _named(line)
+    if named is None:
+        return Outgoing(topic=topics.ARTICLES.name, key=None, value=line)
+    name, version = named
+    headers = cloud_event(topics.ARTICLES, f"{name}.{version}", None, name) if len(name) <= ID_CHARS else ()
+    return Outgoing(topics.ARTICLES.name, name.encode("utf-8", "replace"), line, headers)
 
 
-def _key(line: bytes) -> bytes | None:
-    """Return the id as the reader will see it, so that all versions of an article meet in one partition."""
+def _named(line: bytes) -> tuple[str, str] | None:
+    """Return id and version as the reader will see them: all versions of an article meet in one partition."""
     try:
         sent = json.loads(line)
     except (ValueError, RecursionError):
@@ -143,4 +151,6 @@ def _key(line: bytes) -> bytes | None:
         return None
     name = "id" if not is_ninjs(sent) else "uri" if "uri" in sent else "guid"
     identifier = sent.get(name)
-    return identifier.strip().encode("utf-8", "replace") if isinstance(identifier, str) else None
+    if not isinstance(identifier, str):
+        return None
+    return identifier.strip(), str(sent.get("version", 1))[:MOST_VERSION]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from schemas.topics import SEEN, STATE, TOPICS
@@ -74,6 +75,18 @@ async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
 async def count_partitions(client: AIOKafkaAdminClient, names: list[str]) -> dict[str, int]:
     """Return how many partitions each of these topics has."""
     return {found["topic"]: len(found["partitions"]) for found in await client.describe_topics(names)}
+
+
+async def read_configs(client: AIOKafkaAdminClient, names: list[str]) -> dict[str, dict[str, str]]:
+    """Return the settings of those of these topics that the broker tells, by the names that Kafka gives them."""
+    asked = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
+    answers = await client.describe_configs(asked)
+    return {
+        name: {entry[0]: entry[1] for entry in entries}
+        for answer in answers
+        for code, _, _, name, entries in answer.resources
+        if not code
+    }
 
 
 async def known(

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from schemas.alert import AlertV1
 from schemas.feedback import FeedbackV1
 from streams.web.projection import project
+from streams.wire.exports.countries import codes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from schemas.claim import PartyV1
     from streams.wire.message import Incoming
 
 MOST_REVISIONS = 100
@@ -147,7 +147,7 @@ def row_of(held: Held) -> dict[str, Any]:
         "theme": alert.theme,
         "headline": alert.headline,
         "changes": alert.changes,
-        "countries": countries_of(alert),
+        "countries": list(codes_of(alert)),
         "publishers": sorted({each.publisher for each in alert.evidence}),
         "sources": alert.source_count,
         "first_seen": alert.first_seen.isoformat(),
@@ -169,12 +169,6 @@ def describe(held: Held) -> dict[str, Any]:
     }
 
 
-def countries_of(alert: AlertV1) -> list[str]:
-    """Return the countries of who acts, of who is acted upon and of the place, sorted."""
-    place = {alert.location.country} if alert.location and alert.location.country else set()
-    return sorted(place.union(_countries(alert.actor), _countries(alert.recipient)))
-
-
 def write_position(position: Mapping[int, int]) -> str:
     """Return a position in the words in which a page says it again."""
     return ",".join(f"{partition}:{offset}" for partition, offset in sorted(position.items()))
@@ -184,10 +178,6 @@ def read_position(said: str) -> Position:
     """Return the position behind the words. Raises `ValueError`."""
     pairs = (part.partition(":") for part in said.split(",") if part)
     return {int(partition): int(offset) for partition, _, offset in pairs}
-
-
-def _countries(party: PartyV1 | None) -> tuple[str, ...]:
-    return party.countries if party else ()
 
 
 def _revision(alert: AlertV1, at: datetime) -> Revision:

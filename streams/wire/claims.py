@@ -213,7 +213,7 @@ def write_report(key: str, report: Report, partition: int | None = None) -> Outg
         topic=topics.CLAIMS.name,
         key=key.encode(),
         value=write_report_value(report),
-        headers=cloud_event("tocsin.report.v1", identifier, report.published_at, report.article_id),
+        headers=cloud_event(topics.CLAIMS, identifier, report.published_at, report.article_id),
         partition=partition,
     )
 

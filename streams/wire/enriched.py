@@ -42,7 +42,7 @@ def write_enriched(enriched: Enriched, versions: Versions) -> Outgoing:
         topic=topics.ENRICHED.name,
         key=article.id.encode(),
         value=enriched_contract(enriched, versions).model_dump_json().encode(),
-        headers=cloud_event("tocsin.article.enriched.v1", identifier, article.published_at, article.id),
+        headers=cloud_event(topics.ENRICHED, identifier, article.published_at, article.id),
     )
 
 

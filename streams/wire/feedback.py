@@ -10,8 +10,6 @@ from streams.wire.message import Outgoing, cloud_event
 if TYPE_CHECKING:
     from schemas.feedback import FeedbackV1
 
-TYPE = "tocsin.feedback.v1"
-
 
 def write_feedback(verdict: FeedbackV1) -> Outgoing:
     """Return the message for the topic `feedback`. Given twice at the same moment, it has the same id."""
@@ -20,5 +18,5 @@ def write_feedback(verdict: FeedbackV1) -> Outgoing:
         topic=topics.FEEDBACK.name,
         key=verdict.alert_id.encode(),
         value=verdict.model_dump_json().encode(),
-        headers=cloud_event(TYPE, identifier, verdict.given_at, verdict.alert_id),
+        headers=cloud_event(topics.FEEDBACK, identifier, verdict.given_at, verdict.alert_id),
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from schemas.topics import Topic
+
 Headers = tuple[tuple[str, bytes], ...]
 
 SOURCE = "urn:tocsin"
@@ -38,17 +40,17 @@ class Outgoing:
     timestamp: float | None = None
 
 
-def cloud_event(kind: str, identifier: str, time: datetime, subject: str) -> Headers:
+def cloud_event(topic: Topic, identifier: str, time: datetime | None, subject: str) -> Headers:
     """Return the headers of a CloudEvents 1.0 message in binary mode (Kafka protocol binding).
 
     `identifier` must be the same whenever the same thing is published again: consumers drop repeats by it.
     """
     attributes = {
         "ce_specversion": "1.0",
-        "ce_type": kind,
+        "ce_type": topic.event,
         "ce_source": SOURCE,
         "ce_id": identifier,
-        "ce_time": time.isoformat().replace("+00:00", "Z"),
+        **({"ce_time": time.isoformat().replace("+00:00", "Z")} if time else {}),
         "ce_subject": subject,
         "content-type": "application/json",
     }

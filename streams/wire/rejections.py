@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from schemas import topics
 from schemas.rejection import HEADERS, RejectionV1
-from streams.wire.message import Incoming, Outgoing
+from streams.wire.message import Incoming, Outgoing, cloud_event
 
 if TYPE_CHECKING:
     from streams.wire.articles import Rejected
@@ -14,13 +15,17 @@ if TYPE_CHECKING:
 RULE_CODES = ("key.invalid", "rule.invalid")
 # A header is for a sentence; what a broken document could blow it up to stays out.
 DETAIL_CHARS = 1000
+CLOUD = "ce_"
+CAME = "tocsin.came."
+"""Before the name of a header by which its sender called the message an event."""
 
 
 def write_rejection(message: Incoming, reason: Rejected) -> Outgoing:
     """Return the message for the topic `articles.rejected`: key, value, timestamp and headers as they came.
 
     Headers of ours that are already there are replaced, so that a message sent again and refused again says what
-    was wrong the last time, and how often.
+    was wrong the last time, and how often. The rejection is an event of its own: what the sender called his stands
+    under other names (`CAME`), until it is sent again.
     """
     rejection = RejectionV1(
         code=reason.code,
@@ -32,7 +37,10 @@ def write_rejection(message: Incoming, reason: Rejected) -> Outgoing:
         attempt=attempts(message) + 1,
     )
     ours = set(HEADERS.values())
-    kept = tuple(header for header in message.headers if header[0] not in ours)
+    kept = tuple((_set_aside(name), each) for name, each in message.headers if name not in ours)
+    place = f"{message.topic}/{message.partition}/{message.offset}"
+    labelled = cloud_event(topics.REJECTED, place, _moment(message), place)
+    event = tuple(header for header in labelled if header[0].startswith(CLOUD))
     written = tuple(
         (HEADERS[name], str(value).encode("utf-8", "replace"))
         for name, value in rejection.model_dump(exclude_none=True).items()
@@ -42,7 +50,7 @@ def write_rejection(message: Incoming, reason: Rejected) -> Outgoing:
         key=message.key,
         # The client refuses to send neither key nor value; such a message is then set aside as an empty one.
         value=b"" if message.key is None and message.value is None else message.value,
-        headers=kept + written,
+        headers=kept + event + written,
         timestamp=message.timestamp,
     )
 
@@ -66,8 +74,24 @@ def write_retry(message: Incoming) -> Outgoing:
         topic=topics.RULES.name if is_rule else topics.ARTICLES.name,
         key=message.key,
         value=message.value,
-        headers=tuple(header for header in message.headers if header[0] not in ours),
+        headers=tuple(
+            (name.removeprefix(CAME), each)
+            for name, each in message.headers
+            if name not in ours and not name.startswith(CLOUD)
+        ),
     )
+
+
+def _moment(message: Incoming) -> datetime | None:
+    """Return when a message was sent, as far as that is a time: its producer may write any number."""
+    try:
+        return None if message.timestamp is None else datetime.fromtimestamp(message.timestamp, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _set_aside(name: str) -> str:
+    return f"{CAME}{name}" if name.startswith(CLOUD) else name
 
 
 def attempts(message: Incoming) -> int:

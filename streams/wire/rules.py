@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from typing import TYPE_CHECKING, get_args
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from streams.wire.message import Incoming
 
 FAMILIES = get_args(RuleFamily)
-TYPE = "tocsin.rule.applied.v1"
 _KEY = re.compile(r"([a-z]+)/([a-z]+(?:-[a-z]+)*)\Z")
 _LONGEST_ID = 60
 
@@ -38,7 +38,11 @@ def read_rule(message: Incoming) -> SentRule | Rejected:
 def write_rule(family: str, name: str, *, content: Mapping[object, object] | None) -> Outgoing:
     """Return the message by which a desk sends a rule, or takes it back where `content` is None."""
     value = None if content is None else json.dumps(content, ensure_ascii=False, default=str).encode()
-    return Outgoing(topics.RULES.name, f"{family}/{name}".encode(), value)
+    key = f"{family}/{name}"
+    version = hashlib.sha256(value or b"").hexdigest()[:16]
+    return Outgoing(
+        topics.RULES.name, key.encode(), value, cloud_event(topics.RULES, f"{key}.{version}", None, key)
+    )
 
 
 def applied_contract(rule: SentRule) -> AppliedRuleV1:
@@ -60,7 +64,7 @@ def write_applied(applied: AppliedRuleV1, now: datetime) -> Outgoing:
         topic=topics.APPLIED_RULES.name,
         key=key.encode(),
         value=applied.model_dump_json().encode(),
-        headers=cloud_event(TYPE, f"{key}.{applied.revision}", now, key),
+        headers=cloud_event(topics.APPLIED_RULES, f"{key}.{applied.revision}", now, key),
     )
 
 

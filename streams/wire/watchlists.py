@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from schemas import topics
 from schemas.rule import AppliedRuleV1
 from streams.alerts.watchlists import parse_watchlist
-from streams.wire.message import Outgoing
+from streams.wire.message import Outgoing, cloud_event
 
 if TYPE_CHECKING:
     from streams.alerts.watchlists import Watchlist
@@ -24,6 +24,9 @@ def write_watchlist(applied: AppliedRuleV1, partition: int) -> Outgoing:
         topic=topics.CLAIMS.name,
         key=PREFIX + applied.id.encode(),
         value=applied.model_dump_json().encode(),
+        headers=cloud_event(
+            topics.APPLIED_RULES, f"{FAMILY}/{applied.id}.{applied.revision}", None, applied.id
+        ),
         partition=partition,
     )
 

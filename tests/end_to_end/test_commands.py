@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aiokafka.admin import NewTopic
 
 from command import NO_BROKER
+from schemas import topics
 from streams.demo import ARTICLES
-from streams.runtime.topics import declared_topics
+from streams.runtime.topics import admin, declared_topics
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +54,11 @@ def test_alerts_are_shown_as_they_stand_on_the_topic(installation: Any) -> None:
     lines = installation.tocsin("alerts", "--once", "--json", check=True).stdout.splitlines()
     text = installation.tocsin("alerts", "--once", check=True).stdout
 
+    for topic in (topics.ARTICLES, topics.ENRICHED, topics.CLAIMS, topics.ALERTS):
+        events = [dict(each.headers) for each in installation.read(topic.name) if each.value]
+        assert {each["ce_type"] for each in events} == {topic.event.encode()}
+        assert all({"ce_id", "ce_source", "ce_subject"} <= each.keys() for each in events)
+
     tapped = installation.tocsin(
         "tap", "alerts", "--where", "severity=Extreme", "--where", "header.kind~STRIKE", "--json", check=True
     ).stdout.splitlines()
@@ -79,9 +88,30 @@ def test_the_doctor_says_what_is_wrong_and_what_to_do(installation: Any) -> None
     assert "No Kafka broker answers" in away.stdout
     levels = {each["what"]: each["level"] for each in found(well.stdout)}
     assert levels == {
-        **dict.fromkeys(("broker", "model", "rules", "topics", "lag", "clock", "publishers"), "ok"),
+        **dict.fromkeys(
+            ("broker", "model", "rules", "topics", "topic settings", "lag", "clock", "publishers"), "ok"
+        ),
         "dead letters": "look",
     }
+
+
+def test_the_doctor_names_a_topic_that_is_set_otherwise(installation: Any) -> None:
+    if not os.environ.get("KAFKA_BOOTSTRAP"):
+        pytest.skip("the embedded broker does not tell how topics are set (`make test-kafka`)")
+    name = installation.settings.topic("alerts")
+    asyncio.run(make(installation, NewTopic(name, 4, 1, topic_configs={"cleanup.policy": "delete"})))
+    installation.tocsin("topics", "create", check=True)
+
+    done = installation.tocsin("doctor", "--json")
+
+    (bad,) = (each for each in found(done.stdout) if each["level"] == "bad")
+    assert done.returncode == 1
+    assert f"{name}: cleanup.policy is delete, declared compact" in bad["said"]
+
+
+async def make(installation: Any, topic: NewTopic) -> None:
+    async with admin(installation.settings) as client:
+        await client.create_topics([topic])
 
 
 def found(said: str) -> list[Any]:

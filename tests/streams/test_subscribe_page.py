@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from schemas.alert_headers import HEADERS
 from streams.cli.commands import app
-from streams.wire.labels import HEADERS, read_label, write_label
+from streams.wire.labels import read_label, write_label
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "subscribe.md").read_text(encoding="utf-8")

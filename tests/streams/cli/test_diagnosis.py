@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from schemas.topics import ALERTS, ARTICLES, RULES
+from schemas.topics import ALERTS, ARTICLES, ENRICHED, RULES
 from streams.cli.diagnosis import (
     judge_clock,
+    judge_configs,
     judge_lag,
     judge_publishers,
     judge_rejected,
@@ -33,6 +34,28 @@ def test_topics(found: dict[str, int], level: str, said: str) -> None:
     assert finding.level == level
     assert said in finding.said
     assert bool(finding.todo) == (level != "ok")
+
+
+@pytest.mark.parametrize(
+    ("name", "changed", "level", "said"),
+    [
+        ("alerts", {}, "ok", "As declared"),
+        ("articles", {"retention.ms": "1"}, "look", "articles: retention.ms is 1, declared 604800000"),
+        ("alerts", {"cleanup.policy": "delete"}, "bad", "alerts: cleanup.policy is delete"),
+    ],
+)
+def test_settings_of_topics(name: str, changed: dict[str, str], level: str, said: str) -> None:
+    found = {topic.name: topic.config | {"flush.ms": "1"} for topic in DECLARED}
+    finding = judge_configs(DECLARED, {**found, name: found[name] | changed})
+
+    assert finding.level == level
+    assert said in finding.said
+    assert bool(finding.todo) == (level != "ok")
+
+
+def test_a_broker_that_tells_no_settings_is_no_fault() -> None:
+    assert judge_configs(DECLARED, {}).level == "ok"
+    assert judge_configs((ENRICHED,), {ENRICHED.name: {"cleanup.policy": "delete,compact"}}).level == "ok"
 
 
 def test_a_backlog_names_the_topic_and_the_group() -> None:

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import schemas
+from schemas.alert_headers import HEADERS
 from streams.alerts.alert import CapStatus, Certainty, MessageType, Watched
 from streams.alerts.fields import SEVERITIES
 from streams.claims.claim import Party, Place
 from streams.wire.alerts import read_alert, write_alert
-from streams.wire.labels import HEADERS, label_of, read_label, write_label
+from streams.wire.labels import label_of, read_label, write_label
 
 if TYPE_CHECKING:
     from streams.alerts.alert import Alert
