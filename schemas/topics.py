@@ -64,7 +64,7 @@ ARTICLES = Topic(
     cleanup="delete",
     retention_ms=7 * DAY_MS,
     max_message_bytes=4 * MIB,
-    written_by=("newsroom systems", "tocsin publish"),
+    written_by=("newsroom systems", "tocsin publish", "tocsin rejected"),
     read_by=("enrich agent",),
 )
 ENRICHED = Topic(
@@ -78,7 +78,7 @@ ENRICHED = Topic(
     retention_ms=30 * DAY_MS,
     max_message_bytes=8 * MIB,
     written_by=("enrich agent",),
-    read_by=("tocsin desk", "archives", "analysts"),
+    read_by=("tocsin desk", "archives", "analysts", "tocsin feedback export"),
 )
 REJECTED = Topic(
     name="articles.rejected",
@@ -92,7 +92,7 @@ REJECTED = Topic(
     # The same bytes as on `articles`, and the reason beside them.
     max_message_bytes=4 * MIB + 256 * 1024,
     written_by=("enrich agent", "rule agent"),
-    read_by=("tocsin rejected", "producers"),
+    read_by=("tocsin rejected", "tocsin doctor", "tocsin rules publish", "producers"),
 )
 CLAIMS = Topic(
     name="claims",
@@ -121,7 +121,7 @@ ALERTS = Topic(
     retention_ms=-1,
     max_message_bytes=8 * MIB,
     written_by=("alert agent",),
-    read_by=("tocsin desk", "tocsin alerts", "desks", "risk teams"),
+    read_by=("tocsin desk", "tocsin alerts", "tocsin feedback export", "desks", "risk teams"),
     # A day in which every revision can be seen before compaction folds them.
     more={"min.compaction.lag.ms": str(DAY_MS)},
 )
@@ -136,7 +136,7 @@ RULES = Topic(
     cleanup="compact",
     retention_ms=-1,
     max_message_bytes=MIB,
-    written_by=("desks", "tocsin rules publish"),
+    written_by=("rule authors", "tocsin rules publish", "tocsin rejected"),
     read_by=("rule agent",),
     is_one_sequence=True,
 )
@@ -151,7 +151,7 @@ APPLIED_RULES = Topic(
     retention_ms=-1,
     max_message_bytes=MIB,
     written_by=("rule agent",),
-    read_by=("rule agent", "enrich agent", "tocsin rules list"),
+    read_by=("rule agent", "enrich agent", "tocsin rules", "tocsin alerts", "analysts"),
     is_one_sequence=True,
 )
 
@@ -180,7 +180,7 @@ SEEN = Topic(
     retention_ms=7 * DAY_MS,
     max_message_bytes=MIB,
     written_by=("enrich agent",),
-    read_by=("enrich agent",),
+    read_by=("enrich agent", "tocsin doctor"),
 )
 
 # What the alert agent remembers: reports and alerts, by partition of `claims`. Tocsin's own; nobody else reads it.

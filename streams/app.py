@@ -22,6 +22,7 @@ from streams.clean.memory import Memory
 from streams.knowledge import KnowledgeError, open_alerting, open_rules
 from streams.knowledge.changing import faults_of, usable
 from streams.knowledge.files import rule_files
+from streams.runtime.access import Tokens, tls_context
 from streams.runtime.client import ends_at
 from streams.runtime.clock import keep_time
 from streams.runtime.consumer import Ports, Transport
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from aiohttp import web
+    from faust.types.auth import CredentialsT
 
     from streams.knowledge.sent import RulesInForce
     from streams.settings import Settings
@@ -234,6 +236,7 @@ def create_app(settings: Settings) -> TocsinApp:
 def _options(settings: Settings) -> dict[str, Any]:
     return {
         "broker": [f"kafka://{address.strip()}" for address in settings.bootstrap.split(",")],
+        "broker_credentials": _credentials(settings),
         "store": f"{settings.store}://" if settings.store == "memory" else "rocksdb://",
         "datadir": settings.data_dir,
         "TableManager": SeekFirstTables,
@@ -258,6 +261,21 @@ def _options(settings: Settings) -> dict[str, Any]:
         "consumer_max_fetch_size": FETCHED_AT_ONCE,
         "web_enabled": False,
     }
+
+
+def _credentials(settings: Settings) -> CredentialsT | None:
+    """Return what `client_options` says, in Faust's words; None where nothing is to be proven."""
+    context = tls_context(settings) if settings.tls else None
+    if settings.sasl == "OAUTHBEARER":
+        return faust.OAuthCredentials(oauth_cb=Tokens(settings), ssl_context=context)
+    if settings.sasl:
+        return faust.SASLCredentials(
+            username=settings.user,
+            password=settings.password.get_secret_value(),
+            mechanism=settings.sasl,
+            ssl_context=context,
+        )
+    return faust.SSLCredentials(context) if context else None
 
 
 def _end(sentence: str, code: int = EXIT_REFUSED) -> NoReturn:

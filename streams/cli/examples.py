@@ -63,6 +63,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "rules list": ("tocsin rules list", "tocsin rules list --json"),
     "rules remove": ("tocsin rules remove my-rule", "tocsin rules remove watchlists/my-desk"),
     "topics create": ("TOCSIN_REPLICATION=3 tocsin topics create",),
+    "topics acls": ("tocsin topics acls > acls.sh",),
     "topics show": ("tocsin topics show",),
     "feedback export": ("tocsin feedback export > cases.jsonl",),
     "feedback check": (

@@ -61,7 +61,7 @@ def publish(files: Files) -> None:
     NewsML-G2 become article events; an entry that cannot be one is named on standard error, and the others are sent.
     """
     settings = load_settings()
-    asyncio.run(ensure_topics(settings))
+    asyncio.run(ensure_topics(settings, only=topics.ARTICLES))
     tally = asyncio.run(_publish(files, settings))
     refused = f" {tally.refused} refused." if tally.refused else ""
     say(f"{tally.sent} articles published to {settings.topic(topics.ARTICLES.name)}.{refused}")

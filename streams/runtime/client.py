@@ -10,6 +10,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from schemas import topics
+from streams.runtime.access import client_options
 from streams.runtime.refusals import BrokerError, explain
 from streams.runtime.topics import admin, count_partitions
 from streams.wire.message import Incoming
@@ -64,7 +65,7 @@ class Sender:
 async def sender(settings: Settings) -> AsyncIterator[Sender]:
     """Open a producer. Raises `BrokerError`, from whatever is done with it, too."""
     producer = AIOKafkaProducer(
-        bootstrap_servers=settings.bootstrap,
+        **client_options(settings),
         client_id=settings.app_id,
         acks="all",
         max_request_size=max(topic.max_message_bytes for topic in topics.TOPICS),
@@ -90,7 +91,7 @@ async def read_topic(
     """
     partitions = await _partitions([name], settings)
     consumer = AIOKafkaConsumer(
-        bootstrap_servers=settings.bootstrap,
+        **client_options(settings),
         client_id=settings.app_id,
         max_partition_fetch_bytes=8 * topics.MIB,
         fetch_min_bytes=topics.MIB if gather_ms else 1,
@@ -131,7 +132,7 @@ async def fetch(place: tuple[str, int, int], settings: Settings) -> Incoming | N
     topic, partition, offset = place
     wanted = TopicPartition(topic, partition)
     consumer = AIOKafkaConsumer(
-        bootstrap_servers=settings.bootstrap,
+        **client_options(settings),
         client_id=settings.app_id,
         auto_offset_reset="earliest",
         fetch_max_wait_ms=FETCH_ONE_MS,
@@ -195,7 +196,7 @@ async def ends_of(name: str, settings: Settings) -> dict[tuple[str, int], int]:
 async def _begins_and_ends(
     partitions: list[TopicPartition], settings: Settings
 ) -> dict[TopicPartition, tuple[int, int]]:
-    consumer = AIOKafkaConsumer(bootstrap_servers=settings.bootstrap)
+    consumer = AIOKafkaConsumer(**client_options(settings))
     try:
         await consumer.start()
         begins = await consumer.beginning_offsets(partitions)

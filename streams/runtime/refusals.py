@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from aiokafka import errors
 
+from streams.runtime.access import look_again
+
 if TYPE_CHECKING:
     from aiokafka import AIOKafkaConsumer
     from faust.types import AppT
@@ -63,7 +65,8 @@ def explain(error: BaseException, settings: Settings) -> str:
         if isinstance(error, kind):
             return sentence
     if isinstance(error, (errors.KafkaConnectionError, errors.NodeNotReadyError, OSError)):
-        return f"No Kafka broker answers at {settings.bootstrap}: start one, or set TOCSIN_BOOTSTRAP to where it is."
+        nobody = f"No Kafka broker answers at {settings.bootstrap}: start one, or set TOCSIN_BOOTSTRAP to where it is."
+        return look_again(settings) or nobody
     return f"The broker refuses: {type(error).__name__}: {error}"
 
 

@@ -13,6 +13,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from schemas.topics import SEEN, STATE, TOPICS
+from streams.runtime.access import client_options
 from streams.runtime.refusals import BrokerError, explain
 
 if TYPE_CHECKING:
@@ -37,18 +38,23 @@ def _partitions(topic: Topic, settings: Settings) -> int:
     return 1 if topic.is_one_sequence else settings.partitions or topic.partitions
 
 
-async def ensure_topics(settings: Settings) -> dict[str, int]:
-    """Make the topics that are missing; return how many partitions each has.
+async def ensure_topics(settings: Settings, only: Topic | None = None) -> dict[str, int]:
+    """Make the topics that are missing, or one if it is; return how many partitions each has.
 
     Topics that exist stay as they are. Raises `BrokerError` with a sentence that says what to do.
     """
+    wanted = [
+        topic
+        for topic in declared_topics(settings)
+        if only is None or topic.name == settings.topic(only.name)
+    ]
     async with admin(settings) as client:
         existing = set(await client.list_topics())
-        missing = [topic for topic in declared_topics(settings) if topic.name not in existing]
+        missing = [topic for topic in wanted if topic.name not in existing]
         if missing:
             await _create(client, missing, settings)
-        found = await known(client, [topic.name for topic in declared_topics(settings)])
-    for topic in declared_topics(settings):
+        found = await known(client, [topic.name for topic in wanted])
+    for topic in wanted:
         if topic.is_one_sequence and found[topic.name] != 1:
             raise BrokerError(
                 f"Topic {topic.name!r} has {found[topic.name]} partitions, and needs exactly one: the offsets of its "
@@ -61,7 +67,7 @@ async def ensure_topics(settings: Settings) -> dict[str, int]:
 async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
     """Open an admin client. Raises `BrokerError`, from whatever is done with it, too."""
     client = AIOKafkaAdminClient(
-        bootstrap_servers=settings.bootstrap, client_id=settings.app_id, request_timeout_ms=20_000
+        **client_options(settings), client_id=settings.app_id, request_timeout_ms=20_000
     )
     try:
         await client.start()

@@ -56,7 +56,7 @@ def test_a_server_that_does_not_speak_kafka_is_a_sentence(web_server: str) -> No
     done = tocsin("worker", TOCSIN_BOOTSTRAP=web_server)
 
     assert done.returncode == 1
-    assert done.stderr.strip().startswith(f"No Kafka broker answers at {web_server}")
+    assert done.stderr.strip().startswith(f"Somebody answers at {web_server}, but not as a Kafka broker")
     assert "Traceback" not in done.stderr
 
 
