@@ -156,9 +156,11 @@ def test_a_password_may_lie_in_a_file(as_role: Any, tmp_path: Path) -> None:
 
 async def test_tokens_of_an_oauth_server_open_the_broker(as_role: Any) -> None:
     async with token_server("the secret") as address:
-        proof = {"TOCSIN_SASL": "OAUTHBEARER", "TOCSIN_TOKEN_URL": address}
-        known = as_role("subscriber", **proof, **{"TOCSIN_PASSWORD": "the secret"})
-        unknown = as_role("subscriber", **proof, **{"TOCSIN_PASSWORD": "another"})
+        proof = {"TOCSIN_SASL": "OAUTHBEARER", "TOCSIN_TOKEN_URL": address, "TOCSIN_PASSWORD": "the secret"}
+        known, unknown = (
+            as_role("subscriber", **proof),
+            as_role("subscriber", **proof | {"TOCSIN_PASSWORD": "another"}),
+        )
         good = await asyncio.to_thread(known.tocsin, "alerts", "--once", "--json")
         bad = await asyncio.to_thread(unknown.tocsin, "alerts", "--once", "--json")
 

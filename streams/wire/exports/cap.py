@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from streams.wire.exports.countries import codes_of, names_of
+from streams.wire.exports.web import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +31,6 @@ CATEGORIES = {
 """CAP's category of a theme; that of all others is Security."""
 
 _FORBIDDEN = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_WEB = re.compile(r"https?://[!-~]+")
 
 
 class Sent(NamedTuple):
@@ -81,7 +81,7 @@ def _info(alert: AlertV1, sent_at: datetime, countries: Mapping[str, Country]) -
     _add(info, "senderName", "Tocsin")
     _add(info, "headline", alert.headline)
     _add(info, "description", " ".join((*alert.summary, *_quotes(alert))))
-    web = next((each.url for each in alert.evidence if each.url and _WEB.fullmatch(each.url)), None)
+    web = next(filter(None, (web_address(each.url) for each in alert.evidence)), None)
     if web:
         _add(info, "web", web)
     for name, value in _parameters(alert):

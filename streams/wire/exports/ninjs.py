@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from streams.wire.exports.countries import codes_of
+from streams.wire.exports.web import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 URGENCY = {"Extreme": 1, "Severe": 2, "Moderate": 4, "Minor": 6}
 CONFIDENCE = {"Observed": 95, "Likely": 70, "Possible": 40, "Unlikely": 15}
 TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
-_WEB = ("https://", "http://")
 
 
 def alert_as_ninjs(
@@ -77,5 +77,5 @@ def _places(alert: AlertV1, countries: Mapping[str, Country]) -> Iterator[dict[s
 def _sources(alert: AlertV1) -> Iterator[dict[str, str]]:
     for each in alert.evidence:
         source = {"name": each.publisher, "role": each.status, "literal": each.article_id}
-        is_web = each.url is not None and each.url.startswith(_WEB)
-        yield {**source, "uri": str(each.url)} if is_web else source
+        url = web_address(each.url)
+        yield {**source, "uri": url} if url else source

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from streams.wire.exports.countries import codes_of
+from streams.wire.exports.web import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,8 +73,8 @@ def _references(alert: AlertV1) -> Iterator[Object]:
             "description": f"{each.status}{says}: {each.quote}",
             "external_id": each.claim_id,
         }
-        is_web = each.url is not None and each.url.startswith(("https://", "http://"))
-        yield {**reference, "url": each.url} if is_web else reference
+        url = web_address(each.url)
+        yield {**reference, "url": url} if url else reference
 
 
 def _parties(alert: AlertV1, stamp: str) -> Iterator[Object]:
