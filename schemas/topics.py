@@ -65,7 +65,7 @@ ARTICLES = Topic(
     retention_ms=7 * DAY_MS,
     max_message_bytes=4 * MIB,
     written_by=("newsroom systems", "tocsin publish", "tocsin rejected"),
-    read_by=("enrich agent",),
+    read_by=("enrich agent", "tocsin doctor"),
 )
 ENRICHED = Topic(
     name="articles.enriched",
@@ -106,7 +106,7 @@ CLAIMS = Topic(
     retention_ms=30 * DAY_MS,
     max_message_bytes=8 * MIB,
     written_by=("enrich agent", "rule agent", "alert agent"),
-    read_by=("alert agent",),
+    read_by=("alert agent", "tocsin doctor"),
     # One clock, the broker's, says when an embargo is over; those of workers may jump, and differ.
     more={"message.timestamp.type": "LogAppendTime"},
 )

@@ -242,7 +242,8 @@ def _options(settings: Settings) -> dict[str, Any]:
         "TableManager": SeekFirstTables,
         "autodiscover": False,
         "topic_disable_leader": True,
-        "topic_allow_declare": True,
+        # They are made before, as they are declared; whoever works need not be allowed to make any.
+        "topic_allow_declare": False,
         "stream_wait_empty": True,
         "stream_buffer_maxsize": settings.in_flight,
         "broker_session_timeout": settings.session_seconds,

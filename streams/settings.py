@@ -27,6 +27,11 @@ class Settings(BaseSettings):
     bootstrap: str = Field(
         default="127.0.0.1:9092", description="Kafka brokers as host:port, separated by commas."
     )
+    secrets: File = Field(
+        default=None,
+        description="Folder with a file for each secret, named after its variable in small letters "
+        "(`tocsin_password`), as Docker and Kubernetes mount them.",
+    )
     tls: bool = Field(
         default=False, description="Speak TLS with the brokers, and know them by their certificates."
     )

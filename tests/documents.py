@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from schemas.acls import ROLES, acls
 from schemas.article import ArticleV1
 from schemas.topics import SEEN, STATE, TOPICS
 from streams.settings import Settings
@@ -18,6 +19,7 @@ from streams.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from schemas.acls import Acl
     from schemas.topics import Topic
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +61,27 @@ def fields() -> str:
     return _table(("field", "needed", "what"), rows)
 
 
+def rights() -> str:
+    """Return the table of who may do what."""
+    rows = []
+    for role in ROLES:
+        mine = [each for each in acls("tocsin") if each.role == role]
+        may = {
+            operation: _names(each for each in mine if each.operation == operation)
+            for operation in ("Read", "Write")
+        }
+        rows.append((f"`{role}`", may["Read"], may["Write"]))
+    return _table(("role", "reads", "writes"), rows)
+
+
+def _names(found: Iterable[Acl]) -> str:
+    return ", ".join(
+        f"`{each.name}`"
+        + (f" ({'groups that begin so' if each.is_prefix else 'group'})" if each.resource == "group" else "")
+        for each in found
+    )
+
+
 def flow() -> str:
     """Return who writes and reads which topic, as a diagram that GitHub and GitLab draw."""
     lines = ["```mermaid", "flowchart LR"]
@@ -89,6 +112,7 @@ def flow() -> str:
 PARTS = (
     ("README.md", "settings", settings),
     ("README.md", "flow", flow),
+    ("docs/access.md", "acls", rights),
     ("docs/topics.md", "topics", topics),
     ("docs/publish.md", "fields", fields),
 )

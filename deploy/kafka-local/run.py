@@ -29,7 +29,7 @@ HERE = Path(__file__).resolve().parent
 JARS = HERE.parent.parent / ".kafka" / "libs"
 EXIT_UNAVAILABLE = 69
 LONGEST_START_SECONDS = 60.0
-NEEDED = ("kafka_2.13-*.jar", "kafka-tools-*.jar")
+NEEDED = ("kafka_2.13-*.jar", "kafka-tools-[0-9]*.jar")
 LOOPBACK = "127.0.0.1"
 JAVA = ("java", "-Xmx512m", "-cp", f"{JARS}/*")
 

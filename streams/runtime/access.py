@@ -104,12 +104,12 @@ class Tokens(AbstractTokenProvider):  # type: ignore[misc] # aiokafka has no typ
         form = {"grant_type": "client_credentials"} | (
             {"scope": settings.token_scope} if settings.token_scope else {}
         )
-        login = aiohttp.BasicAuth(settings.user, settings.password.get_secret_value())
+        login = aiohttp.encode_basic_auth(settings.user, settings.password.get_secret_value())
         timeout = aiohttp.ClientTimeout(total=LONGEST_TOKEN_SECONDS)
         try:
             async with (
                 aiohttp.ClientSession(timeout=timeout) as session,
-                session.post(settings.token_url, data=form, auth=login) as answer,
+                session.post(settings.token_url, data=form, headers={"Authorization": login}) as answer,
             ):
                 said: dict[str, Any] = await answer.json()
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:

@@ -226,7 +226,12 @@ async def _partitions(names: list[str], settings: Settings) -> list[TopicPartiti
         found = await count_partitions(client, [settings.topic(name) for name in names])
     for topic, count in found.items():
         if not count:
-            raise BrokerError(f"Topic {topic!r} is not on the broker: make it with `tocsin topics create`.")
+            hidden = (
+                f", or {settings.user!r} is not let at it (`tocsin topics acls`)" if settings.user else ""
+            )
+            raise BrokerError(
+                f"Topic {topic!r} is not on the broker: make it with `tocsin topics create`{hidden}."
+            )
     return [TopicPartition(topic, number) for topic, count in found.items() for number in range(count)]
 
 
