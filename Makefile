@@ -41,6 +41,9 @@ check: install ## Format, lint, types, import contracts, rules, generated files
 	$(BIN)/python tests/asyncapi/check.py
 	$(BIN)/python tests/documents.py --check
 	$(BIN)/python tests/gazetteer.py
+	$(BIN)/python deploy/grafana/dashboard.py --check
+	@if command -v promtool >/dev/null; then cd deploy/prometheus && promtool check config prometheus.yaml && promtool test rules alerts.test.yaml; \
+	  else echo "SKIPPED ALOUD: there is no promtool here; nobody checked the alert rules for Prometheus."; fi
 	$(BIN)/check-jsonschema -q --builtin-schema vendor.compose-spec docker-compose.yml
 
 format: install ## Format, and mend what the linter can
@@ -50,6 +53,7 @@ format: install ## Format, and mend what the linter can
 schemas: install ## Write what is generated: JSON Schemas, the tables and the diagram of the documents
 	$(BIN)/python -m schemas.generate
 	$(BIN)/python tests/documents.py
+	$(BIN)/python deploy/grafana/dashboard.py
 
 quality: install ## Score the public command against the evaluation sets, into docs/quality.md
 	$(BIN)/python tests/quality.py

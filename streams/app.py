@@ -29,6 +29,7 @@ from streams.runtime.consumer import Ports, Transport
 from streams.runtime.delivery import EXIT_BROKEN, Flight, Pace
 from streams.runtime.health import Health, keep_watch, serve
 from streams.runtime.lease import Lease
+from streams.runtime.metrics import Metrics
 from streams.runtime.noise import keep_count
 from streams.runtime.pool import READING, Pool
 from streams.runtime.publisher import Publisher
@@ -70,7 +71,8 @@ class TocsinApp(faust.App):
         self.pool = Pool(settings, READING)
         self.memory = Memory(settings.window_articles)
         self.remembered = Remembered(self.memory, settings)
-        self.flight = Flight()
+        self.metrics = Metrics(settings.topic_prefix)
+        self.flight = Flight(self.metrics.landed)
         self.lease = Lease(settings.session_seconds)
         self.settings = settings
         self.sayings = sayings
@@ -79,6 +81,7 @@ class TocsinApp(faust.App):
         self.background: list[Callable[[], Awaitable[None]]] = []
         self.health = Health(settings.stall_seconds)
         self._probes: web.AppRunner | None = None
+        self._show_metrics()
 
     def _new_transport(self) -> Transport:
         ports = Ports(
@@ -142,11 +145,24 @@ class TocsinApp(faust.App):
         if self._probes:
             await self._probes.cleanup()
 
+    def _show_metrics(self) -> None:
+        metrics = self.metrics
+        metrics.watch("tocsin_in_flight", "Messages being dealt with.", lambda: self.flight.size)
+        metrics.watch("tocsin_processes", "Reading processes.", lambda: self.settings.processes)
+        metrics.watch("tocsin_processes_idle", "Those that wait for an article.", lambda: self.pool.idle)
+        metrics.watch(
+            "tocsin_live", "Whether the stream moves, 0 or 1.", lambda: self.health.is_live().is_good
+        )
+        metrics.watch(
+            "tocsin_ready", "Whether it does its share, 0 or 1.", lambda: self.health.is_ready().is_good
+        )
+        metrics.watch_lag(lambda: self.health.lag)
+
     async def _answer_probes(self) -> None:
         if not self.settings.health:
             return
         try:
-            self._probes = await serve(self.health, self.settings.health)
+            self._probes = await serve(self.health, self.settings.health, self.metrics.text)
         except OSError as error:
             _end(f"TOCSIN_HEALTH: {error}")
 
@@ -172,7 +188,8 @@ def create_app(settings: Settings) -> TocsinApp:
     kinds, policy = open_alerting(rules)
     partitions = asyncio.run(ensure_topics(settings))
     app = TocsinApp(settings, rules.sayings, **_options(settings))
-    publish = Publisher(app, settings, app.lease)
+    publish = Publisher(app, settings, app.lease, app.metrics.published)
+    readings = Readings(app.pool)
     claims = settings.topic(topics.CLAIMS.name)
     state = State(app, settings.topic(topics.STATE.name), partitions[claims], publish.confirmed)
     alert_ports = alert.Ports(
@@ -192,7 +209,7 @@ def create_app(settings: Settings) -> TocsinApp:
         enrich.Ports(
             settings,
             partitions[claims],
-            Readings(app.pool),
+            lambda article, learned: app.metrics.read(readings(article, learned)),
             publish,
             app.memory,
             app.flight,

@@ -131,8 +131,8 @@ class Settings(BaseSettings):
     )
     health: Annotated[str, StringConstraints(pattern=r"^([^\s:]+:[0-9]{1,5})?$")] = Field(
         default="",
-        description="Where the worker answers `GET /live` and `GET /ready`, as host:port; nowhere where not set. "
-        "`0.0.0.0:8080` in a container, `127.0.0.1:8080` for yourself.",
+        description="Where the worker answers `GET /live`, `/ready` and `/metrics`, as host:port; nowhere where not "
+        "set. `0.0.0.0:8080` in a container, `127.0.0.1:8080` for yourself.",
     )
     desk: Annotated[str, StringConstraints(pattern=r"^[^\s:]+:[0-9]{1,5}$")] = Field(
         default="127.0.0.1:8040", description="Where the alert desk answers, as host:port."

@@ -34,10 +34,14 @@ AnswerT = TypeVar("AnswerT")
 
 
 class Flight:
-    """What is in flight, so that it can be let go: whoever has its partitions next reads it again."""
+    """What is in flight, so that it can be let go: whoever has its partitions next reads it again.
 
-    def __init__(self) -> None:
+    `landed` hears of each message that is acknowledged: full name of its topic, and when it was sent.
+    """
+
+    def __init__(self, landed: Callable[[str, float | None], None] | None = None) -> None:
         self.number = 0
+        self._landed = landed
         self._publishing = 0
         self._reading: set[asyncio.Task[Any]] = set()
 
@@ -54,6 +58,17 @@ class Flight:
             yield
         finally:
             self._publishing -= 1
+
+    @property
+    def size(self) -> int:
+        """How many messages are being dealt with."""
+        return len(self._reading)
+
+    def land(self, event: EventT[bytes]) -> None:
+        """Acknowledge a message that is dealt with."""
+        event.ack()
+        if self._landed:
+            self._landed(event.message.topic, event.message.timestamp)
 
     def take_off(self, reading: asyncio.Task[Any]) -> None:
         """Know of one more."""
@@ -203,7 +218,7 @@ async def _publish_in_order(
         with ends_the_process(), flight.publishing():
             await publish([item.answer.result() for item in standing])
         for item in standing:
-            item.event.ack()
+            flight.land(item.event)
         for _ in ready:
             room.release()
         await asyncio.sleep(begun + batch_seconds - time.monotonic())

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from schemas import topics
 from streams.runtime.client import Standing, how_far
@@ -72,6 +73,16 @@ def stalls(places: Mapping[str, Still], now: float, stall_seconds: float) -> lis
     return [f"{place} has work and has not moved for {now - since:.0f} s." for since, place in late]
 
 
+def lag_of(standings: Mapping[str, Standing]) -> dict[str, int]:
+    """Return how many messages wait, by full name of the topic."""
+    lag: dict[str, int] = {}
+    for place, standing in standings.items():
+        topic = place.rpartition("/")[0]
+        if topic:
+            lag[topic] = lag.get(topic, 0) + max(0, standing.end - standing.done)
+    return lag
+
+
 @dataclass
 class Health:
     """What is known of a worker, and the two questions that probes ask of it."""
@@ -81,10 +92,12 @@ class Health:
     places: dict[str, Still] = field(default_factory=dict)
     has_joined: bool = False
     trouble: str = ""
+    lag: dict[str, int] = field(default_factory=dict)
 
     def take(self, standings: Mapping[str, Standing]) -> None:
         """Take in how far each place is."""
         self.trouble = ""
+        self.lag = lag_of(standings)
         self.places = look(self.places, standings, self.clock())
 
     def is_live(self) -> Verdict:
@@ -117,14 +130,15 @@ async def keep_watch(health: Health, app: AppT, settings: Settings) -> None:
             health.take(places)
 
 
-async def serve(health: Health, address: str) -> web.AppRunner:
-    """Answer `GET /live` and `GET /ready` with 200 or 503 and a sentence, until the runner is cleaned up.
+async def serve(health: Health, address: str, metrics: Callable[[], bytes]) -> web.AppRunner:
+    """Answer `GET /live` and `GET /ready` with 200 or 503 and a sentence, and `GET /metrics`.
 
-    Raises `OSError` where the address is taken.
+    Until the runner is cleaned up. Raises `OSError` where the address is taken.
     """
     site = web.Application()
     site.router.add_get("/live", _answer(health.is_live))
     site.router.add_get("/ready", _answer(health.is_ready))
+    site.router.add_get("/metrics", _told(metrics))
     runner = web.AppRunner(site, access_log=None)
     await runner.setup()
     host, _, port = address.rpartition(":")
@@ -136,6 +150,13 @@ def _answer(ask: Callable[[], Verdict]) -> Callable[[web.Request], Awaitable[web
     async def answer(_: web.Request) -> web.Response:
         verdict = ask()
         return web.Response(text=f"{verdict.why}\n", status=200 if verdict.is_good else 503)
+
+    return answer
+
+
+def _told(metrics: Callable[[], bytes]) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(body=metrics(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     return answer
 

@@ -69,6 +69,11 @@ class Pool(Generic[AnswerT]):
         """Have every process take in what is new before its next article; only the last that was told counts."""
         self._news = news
 
+    @property
+    def idle(self) -> int:
+        """How many processes wait for work."""
+        return self._idle.qsize()
+
     async def start(self) -> None:
         """Start the processes. Raises `KnowledgeError` where rules, gazetteer or model do not load."""
         os.environ.update(ONE_THREAD)

@@ -10,7 +10,7 @@ from aiokafka.errors import KafkaError, KafkaTimeoutError
 from faust.exceptions import ProducerSendError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from faust.types import AppT
 
@@ -38,10 +38,20 @@ def passing_cause(error: Exception) -> BaseException | None:
 
 
 class Publisher:
-    """Publishes through a Faust app's producer. Returns only when the broker has confirmed every message."""
+    """Publishes through a Faust app's producer. Returns only when the broker has confirmed every message.
 
-    def __init__(self, app: AppT, settings: Settings, lease: Lease) -> None:
+    `published` hears of them then.
+    """
+
+    def __init__(
+        self,
+        app: AppT,
+        settings: Settings,
+        lease: Lease,
+        published: Callable[[Sequence[Outgoing]], None] | None = None,
+    ) -> None:
         self._app = app
+        self._published = published
         self._lease = lease
         self._settings = settings
 
@@ -62,6 +72,8 @@ class Publisher:
             done, problem = await self._send(messages[len(offsets) :])
             offsets += done
             if problem is None:
+                if self._published:
+                    self._published(messages)
                 return offsets
             cause, left = passing_cause(problem), len(messages) - len(offsets)
             log.warning("Publishing %d messages failed (%r); trying again in %.1f s.", left, cause, pause)

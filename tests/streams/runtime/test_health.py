@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from streams.runtime.client import Standing
-from streams.runtime.health import Health, look, serve, stalls
+from streams.runtime.health import REBALANCE, Health, look, serve, stalls
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -100,7 +100,7 @@ def test_a_stall_takes_both_until_the_stream_moves() -> None:
 
 @pytest.fixture
 async def answering(health: Health, unused_port: int) -> AsyncIterator[str]:
-    runner = await serve(health, f"127.0.0.1:{unused_port}")
+    runner = await serve(health, f"127.0.0.1:{unused_port}", lambda: b"tocsin_live 1\n")
     yield f"http://127.0.0.1:{unused_port}"
     await runner.cleanup()
 
@@ -128,4 +128,18 @@ async def test_probes_are_answered_by_status_and_a_person_by_a_sentence(
 
 async def test_an_address_that_is_taken_is_an_error_at_start(health: Health, answering: str) -> None:
     with pytest.raises(OSError, match="in use"):
-        await serve(health, answering.removeprefix("http://"))
+        await serve(health, answering.removeprefix("http://"), bytes)
+
+
+async def test_metrics_are_told_as_they_are(answering: str) -> None:
+    async with aiohttp.ClientSession() as client, client.get(f"{answering}/metrics") as metrics:
+        assert await metrics.text() == "tocsin_live 1\n"
+        assert metrics.headers["Content-Type"].startswith("text/plain; version=")
+
+
+def test_what_waits_is_counted_by_topic(health: Health) -> None:
+    health.take(
+        {"a/0": Standing(2, 9), "a/1": Standing(0, 1), "b/0": Standing(5, 5), REBALANCE: Standing(0, 1)}
+    )
+
+    assert health.lag == {"a": 8, "b": 0}
