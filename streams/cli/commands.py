@@ -12,6 +12,7 @@ from streams.cli import (
     desk,
     doctor,
     explain,
+    feed,
     feedback,
     feedback_check,
     publish,
@@ -36,6 +37,7 @@ app.command()(analyze.analyze)
 app.command()(explain.explain)
 app.command()(backtest.backtest)
 app.command()(publish.publish)
+app.command()(feed.feed)
 app.command()(alerts.alerts)
 app.command()(desk.desk)
 app.command()(rejected.rejected)

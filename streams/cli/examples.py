@@ -34,6 +34,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "tocsin publish articles.jsonl",
         "tocsin publish feed.rss item.xml story.json",
     ),
+    "feed": (
+        "tocsin feed https://news.example/world.rss https://wire.example/atom.xml",
+        "tocsin feed feeds.txt incoming --every 120",
+        "tocsin feed feeds.txt --once",
+    ),
     "alerts": (
         "tocsin alerts",
         "tocsin alerts --country Norway,SWE --min-severity Severe",
