@@ -5,7 +5,7 @@ export OMP_NUM_THREADS ?= 1
 # Tests in two processes, a file whole in one of them, and in order: those that wait for workers come first.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help install demo test test-kafka chaos check format lock schemas quality train bench pictures clean
+.PHONY: help install demo test test-kafka chaos fuzz check format lock schemas quality train bench pictures clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -30,6 +30,9 @@ test-kafka: install ## Run the end-to-end tests on Apache Kafka (needs mvn and j
 
 chaos: install ## Fault everything for a quarter of an hour and check that nothing was lost, into docs/chaos.md
 	@$(BIN)/python -m tests.chaos --write
+
+fuzz: install ## Let mutations loose for ten minutes on what takes in what strangers write; findings are kept as cases
+	@$(BIN)/python -m tests.fuzz
 
 check: install ## Format, lint, types, import contracts, rules, generated files
 	$(BIN)/ruff format --check .

@@ -74,6 +74,15 @@ def test_settings_that_are_named_exist(page: str) -> None:
     assert named - known == set()
 
 
+@pytest.mark.parametrize("page", ["docs/threats.md", "docs/access.md"])
+def test_tests_that_are_named_exist(page: str) -> None:
+    named = set(re.findall(r"`((?:streams|end_to_end|schemas)/[\w/]+\.py)`", PAGES[page]))
+
+    assert {
+        name for name in named if not (ROOT / "tests" / name).exists() and not (ROOT / name).exists()
+    } == set()
+
+
 @pytest.mark.parametrize("name", ["publisher.py", "Publisher.java"])
 def test_what_is_shown_of_an_example_stands_in_it(name: str) -> None:
     part = PAGES["docs/publish.md"].split(f"<!-- {name} -->\n")[1].split(f"<!-- /{name} -->")[0]
