@@ -145,6 +145,9 @@ class Settings(BaseSettings):
     desk_articles: int = Field(
         default=200_000, ge=1, description="Articles of which the desk knows where they lie, to show them."
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="`json`: one JSON object a line, for what collects logs."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least level logged."
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 import typer
 from aiohttp import web
 
 from streams.cli.console import say
+from streams.runtime.logs import set_up
 from streams.settings import load_settings
 from streams.web.desk import Desk
 from streams.web.guard import DeskError, check_address
@@ -35,7 +35,7 @@ def desk() -> None:
     except DeskError as error:
         say(str(error))
         raise typer.Exit(EXIT_REFUSED) from None
-    logging.basicConfig(level=settings.log_level)
+    set_up(settings)
     say(f"The desk is open at http://{host}:{port}/" + ("?token=… (your TOCSIN_DESK_TOKEN)" if token else ""))
     try:
         web.run_app(

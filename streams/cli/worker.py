@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from streams.runtime.logs import logging_config
 from streams.settings import load_settings
 
 
@@ -21,4 +22,9 @@ def worker() -> None:
     settings = load_settings()
     application = create_app(settings)
     logging.getLogger("aiokafka").setLevel(logging.WARNING)
-    faust.Worker(application, loglevel=settings.log_level, quiet=False).execute_from_commandline()
+    config = logging_config(settings)
+    # Faust's banner is no JSON.
+    worker = faust.Worker(
+        application, loglevel=settings.log_level, logging_config=config, quiet=config is not None
+    )
+    worker.execute_from_commandline()

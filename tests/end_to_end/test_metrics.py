@@ -20,15 +20,17 @@ def test_a_scrape_tells_what_went_in_and_what_came_out(installation: Any) -> Non
     lines = [*ARTICLES.read_bytes().splitlines(), b"no article", b'{"id": "urn:a"}']
     installation.publish(lines)
     address = f"127.0.0.1:{unused_port()}"
-    with installation.with_settings(TOCSIN_HEALTH=address).worker() as worker:
+    with installation.with_settings(TOCSIN_HEALTH=address, TOCSIN_LOG_FORMAT="json").worker() as worker:
         installation.wait_until_idle(worker)
         with urlopen(f"http://{address}/metrics") as answer:
             kind, text = answer.headers["Content-Type"], answer.read().decode()
+    log = [json.loads(line) for line in worker.log.read_text().splitlines()]
     told: Counter[tuple[str, ...]] = Counter()
     for family in text_string_to_metric_families(text):
         for sample in family.samples:
             told[(sample.name, *sorted(sample.labels.values()))] = int(sample.value)
 
+    assert {line["service"] for line in log} == {installation.settings.app_id}
     assert kind.startswith("text/plain")
     assert told["tocsin_messages_total", "articles"] == len(lines)
     assert told["tocsin_message_seconds_count", "articles"] == len(lines)
