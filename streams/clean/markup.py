@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from streams.clean.references import unescape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,7 +81,7 @@ def without_tags(page: str) -> str:
     page = _without(_UNSEEN, _without(_UNREAD, page))
     if _BLOCK.search(page):
         page = _BLOCK.sub("\n", page.replace("\n", " ").replace("\r", " "))
-    return html.unescape(_TAG.sub("", page))
+    return unescape(_TAG.sub("", page))
 
 
 def _is_tame(page: str) -> bool:
@@ -130,5 +131,5 @@ def _elements(opening: re.Pattern[str], page: str, at_most: int) -> Iterator[str
 
 def _plain(texts: Iterable[str]) -> tuple[str, ...]:
     """Return texts without tags and entities, each once, in order."""
-    plain = (" ".join(html.unescape(_TAG.sub(" ", text)).split()) for text in texts)
+    plain = (" ".join(unescape(_TAG.sub(" ", text)).split()) for text in texts)
     return tuple(dict.fromkeys(text for text in plain if text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import html
 import io
 import re
 from datetime import UTC, datetime, timedelta
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 
 import feedparser
 
+from streams.clean.references import unescape
 from streams.wire.article_events import make_event, refuse
 from streams.wire.refusal import UnreadableFileError
 from streams.wire.versions import version_at
@@ -108,7 +108,7 @@ def _title(entry: Mapping[str, Any]) -> str:
     """Return the headline without the markup that some feeds put into it."""
     kind = str((entry.get("title_detail") or {}).get("type"))
     title = str(entry.get("title") or "")
-    return html.unescape(_TAG.sub("", title)) if "html" in kind else title
+    return unescape(_TAG.sub("", title)) if "html" in kind else title
 
 
 def _body(entry: Mapping[str, Any]) -> tuple[str, str, str | None]:
@@ -119,7 +119,7 @@ def _body(entry: Mapping[str, Any]) -> tuple[str, str, str | None]:
         if text.strip():
             if "html" in str(part.get("type")) and "<" in text:
                 return text, "text/html", part.get("language")
-            return html.unescape(text), "text/plain", part.get("language")
+            return unescape(text), "text/plain", part.get("language")
     return "", "text/plain", None
 
 
