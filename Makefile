@@ -96,10 +96,10 @@ audit: .venv-audit/installed ## Ask for known vulnerabilities of what the image 
 
 lock: install ## Pin every dependency anew
 	$(BIN)/pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-	  --allow-unsafe --strip-extras --extra embedded --extra rocksdb --extra dev -o requirements.lock pyproject.toml
+	  --allow-unsafe --strip-extras --extra embedded --extra rocksdb --extra traces --extra dev -o requirements.lock pyproject.toml
 	@# The same versions, without what only tests need, for the container's image.
 	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-	  --allow-unsafe --strip-extras --extra rocksdb --extra image -c requirements.lock -o deploy/requirements.lock pyproject.toml
+	  --allow-unsafe --strip-extras --extra rocksdb --extra traces --extra image -c requirements.lock -o deploy/requirements.lock pyproject.toml
 	$(BIN)/pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --allow-unsafe --strip-extras -o deploy/audit/requirements.txt deploy/audit/requirements.in
 	@# The same spaCy and model for what Tocsin is measured against.

@@ -40,6 +40,7 @@ from streams.runtime.remembered import Remembered
 from streams.runtime.rules import catch_up, follow
 from streams.runtime.state import State
 from streams.runtime.topics import ensure_topics
+from streams.runtime.traces import set_up_traces
 from streams.settings import SettingsError, load_settings
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class TocsinApp(faust.App):
         self.memory = Memory(settings.window_articles)
         self.remembered = Remembered(self.memory, settings)
         self.metrics = Metrics(settings.topic_prefix)
-        self.flight = Flight(self.metrics.landed)
+        self.flight = Flight(self.metrics.landed, set_up_traces(self) if settings.traces else None)
         self.lease = Lease(settings.session_seconds)
         self.settings = settings
         self.sayings = sayings

@@ -145,6 +145,11 @@ class Settings(BaseSettings):
     desk_articles: int = Field(
         default=200_000, ge=1, description="Articles of which the desk knows where they lie, to show them."
     )
+    traces: bool = Field(
+        default=False,
+        description="Tell an OpenTelemetry collector what is done with each message; where it is, the standard "
+        "`OTEL_EXPORTER_OTLP_ENDPOINT` says (needs `tocsin[traces]`).",
+    )
     log_format: Literal["text", "json"] = Field(
         default="text", description="`json`: one JSON object a line, for what collects logs."
     )

@@ -12,6 +12,7 @@ from streams.runtime.delivery import ONE_BY_ONE, Flight, Pace, deliver_in_turn, 
 from streams.wire.alerts import read_alert, write_alert, write_alert_value
 from streams.wire.articles import Rejected
 from streams.wire.claims import CLOCK, read_report, write_clock, write_report_value
+from streams.wire.message import following
 from streams.wire.places import is_until, read_place, write_place
 from streams.wire.rejections import write_rejection
 from streams.wire.watchlists import PREFIX, read_watchlist
@@ -106,7 +107,8 @@ def _deal_with(message: Incoming, ports: Ports) -> Iterator[_Effect]:
     if message.key and message.key.startswith(PREFIX):
         yield _watch(message, board)
     elif message.key != CLOCK or message.value:
-        yield _receive(message, board, now, ports.purpose)
+        effect = _receive(message, board, now, ports.purpose)
+        yield effect._replace(told=following(message, *effect.told))
     yield _Effect(entries=[(message.partition, DONE, write_place(message))])
 
 

@@ -14,6 +14,7 @@ from streams.runtime.delivery import Flight, Pace, deliver, raw_topic
 from streams.wire.answers import settle
 from streams.wire.articles import Rejected, read_article, unreadable
 from streams.wire.memory import write_seen
+from streams.wire.message import following
 from streams.wire.rejections import write_rejection
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ async def finish(handled: Sequence[Handled], ports: Ports) -> None:
         else:
             seen, answers = settled
             remembered.append(write_seen(seen))
-            messages += answers
+            messages += following(each.message, *answers)
     await ports.publish(remembered)
     await ports.publish(messages)
 

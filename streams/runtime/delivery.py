@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import faust
     from faust.types import AppT, EventT, HeadersArg, StreamT, TopicT
 
+    from streams.runtime.traces import Traces
+
 EXIT_BROKEN = 70
 """Exit code of a worker that ends itself on a broken invariant (EX_SOFTWARE)."""
 
@@ -36,12 +38,16 @@ AnswerT = TypeVar("AnswerT")
 class Flight:
     """What is in flight, so that it can be let go: whoever has its partitions next reads it again.
 
-    `landed` hears of each message that is acknowledged: full name of its topic, and when it was sent.
+    `landed` hears of each message that is acknowledged: full name of its topic, and when it was sent. `traces` follow
+    each from when it is taken in hand.
     """
 
-    def __init__(self, landed: Callable[[str, float | None], None] | None = None) -> None:
+    def __init__(
+        self, landed: Callable[[str, float | None], None] | None = None, traces: Traces | None = None
+    ) -> None:
         self.number = 0
         self._landed = landed
+        self._traces = traces
         self._publishing = 0
         self._reading: set[asyncio.Task[Any]] = set()
 
@@ -67,8 +73,11 @@ class Flight:
     def land(self, event: EventT[bytes]) -> None:
         """Acknowledge a message that is dealt with."""
         event.ack()
+        message = event.message
         if self._landed:
-            self._landed(event.message.topic, event.message.timestamp)
+            self._landed(message.topic, message.timestamp)
+        if self._traces:
+            self._traces.end((message.topic, message.partition, message.offset))
 
     def take_off(self, reading: asyncio.Task[Any]) -> None:
         """Know of one more."""
@@ -80,6 +89,12 @@ class Flight:
         self.number += 1
         for reading in self._reading:
             reading.cancel()
+        if self._traces:
+            self._traces.let_go()
+
+    def trace(self, message: Incoming) -> Incoming:
+        """Return a message that is taken in hand, with its trace where there is one."""
+        return self._traces.begin(message) if self._traces else message
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +140,7 @@ async def deliver(
             if number != flight.number:
                 room.release()
                 continue
-            reading = asyncio.create_task(_answer(handle, incoming(event)))
+            reading = asyncio.create_task(_answer(handle, flight.trace(incoming(event))))
             flight.take_off(reading)
             waiting.put_nowait(_InFlight(event, reading, number))
     finally:

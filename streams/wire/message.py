@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,11 +14,16 @@ if TYPE_CHECKING:
 Headers = tuple[tuple[str, bytes], ...]
 
 SOURCE = "urn:tocsin"
+TRACE = "traceparent"
+_TRACE = re.compile(rb"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One message as it was read. `timestamp` is in seconds since the epoch."""
+    """One message as it was read. `timestamp` is in seconds since the epoch.
+
+    `trace` is the context (W3C `traceparent`) of what is being done with it, where that is traced.
+    """
 
     topic: str
     partition: int
@@ -26,6 +32,7 @@ class Incoming:
     value: bytes | None
     headers: Headers = ()
     timestamp: float | None = None
+    trace: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +62,11 @@ def cloud_event(topic: Topic, identifier: str, time: datetime | None, subject: s
         "content-type": "application/json",
     }
     return tuple((name, value.encode("utf-8", "replace")) for name, value in attributes.items())
+
+
+def following(message: Incoming, *answers: Outgoing) -> list[Outgoing]:
+    """Return what follows from a message, in the trace of it: of what is done with it, or else as it came."""
+    trace = message.trace or next((value for name, value in message.headers if name == TRACE), b"")
+    if not _TRACE.fullmatch(trace):
+        return list(answers)
+    return [replace(each, headers=(*each.headers, (TRACE, trace))) for each in answers]

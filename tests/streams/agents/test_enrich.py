@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from streams.clean.article import Article
 
 TEXT = bytes(range(256))
+TRACE = b"00-" + b"a" * 32 + b"-" + b"b" * 16 + b"-01"
+OTHER = b"00-" + b"a" * 32 + b"-" + b"c" * 16 + b"-01"
 
 
 class Desk:
@@ -145,3 +147,20 @@ async def test_a_copy_is_enriched_with_the_article_that_it_copies_and_nothing_el
 
 def enriched(messages: Sequence[Outgoing]) -> list[Outgoing]:
     return [each for each in messages if each.topic == topics.ENRICHED.name]
+
+
+async def test_what_follows_from_an_article_is_in_the_trace_that_it_came_in() -> None:
+    came = replace(message(article()), headers=(("traceparent", TRACE),))
+    done = replace(message(article(version=2)), headers=came.headers, trace=OTHER)
+    odd = replace(message(article(version=3)), headers=(("traceparent", b"<script>"),))
+
+    first, second, third = [
+        {
+            dict(each.headers).get("traceparent")
+            for each in await Desk().take(each)
+            if each.topic != topics.SEEN.name
+        }
+        for each in (came, done, odd)
+    ]
+
+    assert (first, second, third) == ({TRACE}, {OTHER}, {None})
