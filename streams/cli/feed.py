@@ -17,7 +17,7 @@ from streams.cli.publish import article_message
 from streams.runtime.client import sender
 from streams.runtime.dropped import Dropped, look, put_aside
 from streams.runtime.feeds import Feed, Hosts, feed_of, is_dead, settle
-from streams.runtime.topics import ensure_topics
+from streams.runtime.topics import ensure_there
 from streams.settings import load_settings
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def feed(sources: Sources, once: Once = False, every: Every = 300, state: State 
     addresses, folders = sort_sources(sources)
     memory = state or Path(settings.data_dir) / "feeds.json"
     feeds = remembered(memory, addresses)
-    asyncio.run(ensure_topics(settings, only=topics.ARTICLES))
+    asyncio.run(ensure_there(topics.ARTICLES, settings))
     following = _Following(settings, feeds, folders, timedelta(seconds=every), memory)
     is_good = asyncio.run(following.once() if once else following.on_and_on())
     raise typer.Exit(0 if is_good else EXIT_FAILED)

@@ -16,7 +16,7 @@ from schemas import topics
 from schemas.article import ID_CHARS
 from streams.cli.console import progress, say
 from streams.runtime.client import sender
-from streams.runtime.topics import ensure_topics
+from streams.runtime.topics import ensure_there
 from streams.settings import load_settings
 from streams.wire.files import MOST_BYTES, is_markup, read_document
 from streams.wire.message import Outgoing, cloud_event
@@ -61,7 +61,7 @@ def publish(files: Files) -> None:
     NewsML-G2 become article events; an entry that cannot be one is named on standard error, and the others are sent.
     """
     settings = load_settings()
-    asyncio.run(ensure_topics(settings, only=topics.ARTICLES))
+    asyncio.run(ensure_there(topics.ARTICLES, settings))
     tally = asyncio.run(_publish(files, settings))
     refused = f" {tally.refused} refused." if tally.refused else ""
     say(f"{tally.sent} articles published to {settings.topic(topics.ARTICLES.name)}.{refused}")

@@ -11,12 +11,14 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from schemas import topics
 from streams.cli.console import out, say, write_lines
 from streams.cli.render_rules import render_trials
 from streams.cli.rules import chosen_of, try_sheets
 from streams.knowledge import KnowledgeError, compile_rules, open_knowledge, read_all_rules, refuse_errors
 from streams.runtime.asking import ACCEPTED, ask
 from streams.runtime.rules import read_in_force
+from streams.runtime.topics import ensure_there
 from streams.settings import load_settings
 from streams.themes.fields import nearest_to
 from streams.wire.rules import applied_contract, write_rule
@@ -51,6 +53,7 @@ def publish(files: Files, untested: Untested = False, wait: Wait = 30) -> None:
     code is 1 where something must be mended or was refused, and 3 where no worker answered in time.
     """
     settings = load_settings()
+    asyncio.run(ensure_there(topics.RULES, settings))
     now = asyncio.run(read_in_force(settings))
     rules = read_all_rules(settings.rules, files, sent=now.standing)
     refuse_errors(rules.errors)

@@ -38,16 +38,23 @@ def _partitions(topic: Topic, settings: Settings) -> int:
     return 1 if topic.is_one_sequence else settings.partitions or topic.partitions
 
 
-async def ensure_topics(settings: Settings, only: Topic | None = None) -> dict[str, int]:
-    """Make the topics that are missing, or one if it is; return how many partitions each has.
+async def ensure_there(topic: Topic, settings: Settings) -> None:
+    """Make all topics where this one is missing: where it is there, whoever needs no other need not see any other.
+
+    Raises `BrokerError` with a sentence that says what to do.
+    """
+    async with admin(settings) as client:
+        is_there = settings.topic(topic.name) in set(await client.list_topics())
+    if not is_there:
+        await ensure_topics(settings)
+
+
+async def ensure_topics(settings: Settings) -> dict[str, int]:
+    """Make the topics that are missing; return how many partitions each has.
 
     Topics that exist stay as they are. Raises `BrokerError` with a sentence that says what to do.
     """
-    wanted = [
-        topic
-        for topic in declared_topics(settings)
-        if only is None or topic.name == settings.topic(only.name)
-    ]
+    wanted = declared_topics(settings)
     async with admin(settings) as client:
         existing = set(await client.list_topics())
         missing = [topic for topic in wanted if topic.name not in existing]
@@ -79,8 +86,14 @@ async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
 
 
 async def count_partitions(client: AIOKafkaAdminClient, names: list[str]) -> dict[str, int]:
-    """Return how many partitions each of these topics has."""
-    return {found["topic"]: len(found["partitions"]) for found in await client.describe_topics(names)}
+    """Return how many partitions each of these topics has, none where it is not there.
+
+    Only topics that are there are asked about: a broker makes others by being asked, as it likes them.
+    """
+    existing = set(await client.list_topics())
+    there = [name for name in names if name in existing]
+    found = await client.describe_topics(there) if there else []
+    return dict.fromkeys(names, 0) | {each["topic"]: len(each["partitions"]) for each in found}
 
 
 async def read_configs(client: AIOKafkaAdminClient, names: list[str]) -> dict[str, dict[str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from schemas import topics
 from streams.runtime.client import ends_of, fetch, read_topic, sender
+from streams.runtime.topics import ensure_there
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -43,6 +44,7 @@ def broker_ports(settings: Settings) -> Ports:
         return {partition: end for (_, partition), end in (await ends_of(name, settings)).items()}
 
     async def publish(message: Outgoing) -> None:
+        await ensure_there(topics.FEEDBACK, settings)
         async with sender(settings) as opened:
             await opened.send(message)
 

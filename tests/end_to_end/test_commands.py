@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from aiokafka.admin import NewTopic
@@ -14,9 +15,6 @@ from command import NO_BROKER
 from schemas import topics
 from streams.demo import ARTICLES
 from streams.runtime.topics import admin, declared_topics
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = [pytest.mark.broker, pytest.mark.model]
 
@@ -30,6 +28,28 @@ def test_topics_are_made_as_declared_and_shown(installation: Any) -> None:
     assert before.count("missing") == len(declared)
     assert "missing" not in after
     assert after.count("4 partitions") == sum(not topic.is_one_sequence for topic in declared)
+
+
+@pytest.mark.parametrize(
+    "command", [("alerts", "--once"), ("tap", "claims"), ("rejected",), ("rules", "list")]
+)
+def test_looking_makes_no_topic(installation: Any, command: tuple[str, ...]) -> None:
+    done = installation.tocsin(*command)
+    after = installation.tocsin("topics", "show", check=True).stdout
+
+    assert done.returncode == 1
+    assert "`tocsin topics create`" in done.stderr
+    assert after.count("missing") == len(declared_topics(installation.settings))
+
+
+def test_a_rule_that_is_sent_before_the_first_worker_waits_for_it(installation: Any) -> None:
+    rule = Path(__file__).parents[2] / "docs" / "examples" / "airspace-closure.yaml"
+    sent = installation.tocsin("rules", "publish", rule, "--untested", "--wait", "0")
+    with installation.worker() as worker:
+        (applied,) = installation.wait_for("alert-rules.applied", 1, worker)
+
+    assert "It waits for one." in sent.stderr
+    assert applied.key == b"claims/airspace-closure"
 
 
 def test_a_bad_line_is_published_set_aside_shown_and_sent_again(installation: Any, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any, cast
 import pytest
 
 from streams.runtime.refusals import BrokerError
-from streams.runtime.topics import in_sync_config, known
+from streams.runtime.topics import count_partitions, in_sync_config, known
 from streams.settings import Settings
 
 
@@ -21,9 +21,24 @@ class FakeAdmin:
     def __init__(self, *unknown: set[str]) -> None:
         self.unknown = list(unknown)
 
-    async def describe_topics(self, names: list[str]) -> list[dict[str, Any]]:
+    async def list_topics(self) -> list[str]:
         unknown = self.unknown.pop(0) if len(self.unknown) > 1 else self.unknown[0]
-        return [{"topic": name, "partitions": [] if name in unknown else [0, 1]} for name in names]
+        return [name for name in ("articles", "claims", "others") if name not in unknown]
+
+    async def describe_topics(self, names: list[str]) -> list[dict[str, Any]]:
+        return [{"topic": name, "partitions": [0, 1]} for name in names]
+
+
+async def test_what_is_not_there_is_not_asked_about_since_asking_makes_it() -> None:
+    class Strict(FakeAdmin):
+        async def describe_topics(self, names: list[str]) -> list[dict[str, Any]]:
+            assert names == ["articles"]
+            return await super().describe_topics(names)
+
+    assert await count_partitions(cast("Any", Strict({"claims"})), ["articles", "claims"]) == {
+        "articles": 2,
+        "claims": 0,
+    }
 
 
 async def test_topics_just_made_are_waited_for_until_the_broker_knows_all_of_them() -> None:
