@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
+import signal
 import sys
 import time
 import traceback
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 FINDINGS = Path(__file__).parent / "findings"
 SLOW_SECONDS = 1.0
+HANGS_SECONDS = 60.0
 SLOW_FOR_BYTES = 100_000
 MOST_KEPT = 500
 
@@ -32,6 +34,7 @@ MOST_KEPT = 500
 def main() -> int:
     """Fuzz each target for its share of the time; the number returned is the exit code."""
     options = _options().parse_args()
+    signal.signal(signal.SIGALRM, _hangs)
     chosen = [each for each in TARGETS if options.only in (None, each.__name__)]
     found = 0
     for target in chosen:
@@ -51,11 +54,14 @@ def fuzz(target: Callable[[bytes], None], seconds: float, chance: random.Random)
         raw = mutate(pool, chance)
         tried += 1
         begun = time.monotonic()
+        signal.setitimer(signal.ITIMER_REAL, HANGS_SECONDS)
         try:
             target(raw)
         except Exception:  # noqa: BLE001 - whatever it is, it is what is looked for
             broken += 1
             _keep(target.__name__, raw, traceback.format_exc())
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
         took = time.monotonic() - begun
         if took > SLOW_SECONDS * max(1.0, len(raw) / SLOW_FOR_BYTES):
             broken += 1
@@ -65,6 +71,10 @@ def fuzz(target: Callable[[bytes], None], seconds: float, chance: random.Random)
             pool.append(raw)
             del pool[len(TARGETS[target]) : -MOST_KEPT]
     return tried, broken
+
+
+def _hangs(*_: object) -> None:
+    raise TimeoutError(f"It hangs: {HANGS_SECONDS:g} s.")
 
 
 def _keep(name: str, raw: bytes, why: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-_PART = r"(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~:/@!$&'()*+,;=])*"
-_WEB = re.compile(
-    rf"https?://[A-Za-z0-9.-]+(?::[0-9]{{1,5}})?(?:/{_PART})?(?:\?(?:{_PART}|\?)*)?(?:#{_PART})?"
-)
+# One way to read each character, so that no text takes long, however it is made.
+_CHAR = r"(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~:/@!$&'()*+,;=])"
+_LATER = r"(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~:/@!$&'()*+,;=?])"
+_WEB = re.compile(rf"https?://[A-Za-z0-9.-]+(?::[0-9]{{1,5}})?(?:/{_CHAR}*)?(?:\?{_LATER}*)?(?:#{_LATER}*)?")
 _KEPT = ":/?#@!$&'()*+,;=%~"
 
 
