@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from boards import (
@@ -191,6 +191,14 @@ def test_embargoes_and_crashes_among_them_lose_and_double_nothing(
 
 @laws
 @given(course=st.lists(st.tuples(st.integers(0, 60), reports), max_size=10), days=st.integers(40, 110))
+@example(
+    course=[
+        (0, report_of("b", claim_of("talks", recipient=party("RUS")))),
+        (5, report_of("a", claim_of("talks", recipient=party("RUS")))),
+        (50, report_of("a", version=2)),
+    ],
+    days=51,
+)
 def test_what_is_forgotten_follows_from_all_events_though_only_old_reports_are_looked_at(
     course: list[tuple[int, Report]], days: int
 ) -> None:
@@ -201,6 +209,8 @@ def test_what_is_forgotten_follows_from_all_events_though_only_old_reports_are_l
         today = now.replace(hour=0)
         before = {event.id: event for event in board.events()}
         quiet, kept = find_quiet(before.values(), today - timedelta(days=POLICY.keep_days), board.leaning_on)
+        if not board.is_due(now):  # it looks once a day: what is quiet since then goes tomorrow
+            quiet = set()
         gone = {key for swept in board.tick(now) for key, stands in swept.reports if stands is None}
 
         assert {event.id for event in board.events()} == before.keys() - quiet
