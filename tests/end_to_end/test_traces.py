@@ -45,7 +45,8 @@ class Collector:
             self.came.notify_all()
 
     def named(self, name: str) -> list[Any]:
-        return [span for span in self.spans if span.name == name]
+        """Return the spans of the article's trace: the clock's messages on `claims` have traces of their own."""
+        return [span for span in self.spans if span.name == name and span.trace_id.hex() == TRACE_ID]
 
 
 @pytest.fixture
@@ -92,7 +93,6 @@ def test_a_trace_leads_from_the_newsroom_to_the_alert(
             assert told.came.wait_for(lambda: all(map(told.named, names)), timeout=60)
 
     (read,), (rung,) = map(told.named, names)
-    assert {read.trace_id.hex(), rung.trace_id.hex()} == {TRACE_ID}
     assert dict(alert.headers)["traceparent"] == f"00-{TRACE_ID}-{rung.span_id.hex()}-01".encode()
     (enriched,) = installation.read("articles.enriched")
     assert dict(enriched.headers)["traceparent"] == f"00-{TRACE_ID}-{read.span_id.hex()}-01".encode()
