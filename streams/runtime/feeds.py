@@ -157,7 +157,8 @@ def _compare(found: Iterable[bytes | Refused], feed: Feed) -> Visit:
         else:
             messages.append(each)
     # What a feed lets go of may come back: it is known for as long as there is room.
-    kept = dict(standing) | {name: stamp for name, stamp in feed.known.items() if name not in dict(standing)}
+    now = dict(standing)
+    kept = now | {name: stamp for name, stamp in feed.known.items() if name not in now}
     return Visit(tuple(messages), tuple(refused), standing=tuple(kept.items()))
 
 

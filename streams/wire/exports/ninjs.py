@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from streams.wire.exports.confidence import CONFIDENCE
 from streams.wire.exports.countries import codes_of
 from streams.wire.exports.web import web_address
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from streams.wire.exports.countries import Country
 
 URGENCY = {"Extreme": 1, "Severe": 2, "Moderate": 4, "Minor": 6}
-CONFIDENCE = {"Observed": 95, "Likely": 70, "Possible": 40, "Unlikely": 15}
 TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
+from streams.wire.exports.confidence import CONFIDENCE
 from streams.wire.exports.countries import codes_of
 from streams.wire.exports.web import web_address
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 # Of this format alone: the same alert has the same ids wherever it is written.
 SPACE = UUID("6f0b1b0e-4f3c-5d6a-9a52-2f6f8a1f7c11")
-CONFIDENCE = {"Observed": 95, "Likely": 70, "Possible": 40, "Unlikely": 15}
-"""On STIX's scale to 100, by its appendix: high from 70, medium from 30, low below."""
-
 Object = dict[str, Any]
 
 
