@@ -36,11 +36,15 @@ CONTRACTS: tuple[Topic | Format, ...] = (*TOPICS, NINJS)
 
 def schema_text(contract: Topic | Format) -> str:
     """Return the JSON Schema of a topic's messages or of a format, as it stands on disk."""
-    is_read = contract in (ARTICLES, NINJS)
-    schema = contract.value.model_json_schema(mode="validation" if is_read else "serialization")
+    return contract_text(contract.value)
+
+
+def contract_text(contract: type[BaseModel]) -> str:
+    """Return the JSON Schema of a contract: of what may come for those that others write, of what goes for ours."""
+    is_read = contract in (ARTICLES.value, NINJS.value)
+    schema = contract.model_json_schema(mode="validation" if is_read else "serialization")
     return (
-        json.dumps({"$schema": DIALECT, "$id": f"urn:tocsin:{contract.value.__name__}", **schema}, indent=2)
-        + "\n"
+        json.dumps({"$schema": DIALECT, "$id": f"urn:tocsin:{contract.__name__}", **schema}, indent=2) + "\n"
     )
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import faust
 
 from schemas import topics
+from schemas.acls import ROLES
 from streams.agents import alert, enrich, rule
 from streams.clean.memory import Memory
 from streams.knowledge import KnowledgeError, open_alerting, open_rules
@@ -36,6 +37,7 @@ from streams.runtime.publisher import Publisher
 from streams.runtime.readings import Readings
 from streams.runtime.recovery import SeekFirstTables
 from streams.runtime.refusals import EXIT_REFUSED, BrokerError, watch
+from streams.runtime.registry import CONTRACTS, Frames
 from streams.runtime.remembered import Remembered
 from streams.runtime.rules import catch_up, follow
 from streams.runtime.state import State
@@ -56,12 +58,18 @@ if TYPE_CHECKING:
 GRACE_SECONDS = 5.0
 """Room for saying goodbye to the broker, after what is in flight was waited for."""
 
+WRITTEN = tuple(
+    topic.name
+    for topic in topics.TOPICS
+    if topic.name in CONTRACTS and not ROLES["worker"].isdisjoint(topic.written_by)
+)
+"""Topics whose contracts a worker writes by, known to it before its first message: a registry may be away later."""
+
 OVERDUE = "The worker ends at once: it was asked to, and could not in time. What was in flight is read again."
 
-log = logging.getLogger(__name__)
-
-
 FETCHED_AT_ONCE = 64 * 1024
+
+log = logging.getLogger(__name__)
 
 
 class TocsinApp(faust.App):
@@ -188,8 +196,10 @@ def create_app(settings: Settings) -> TocsinApp:
     rules = open_rules(users=settings.rules)
     kinds, policy = open_alerting(rules)
     partitions = asyncio.run(ensure_topics(settings))
+    frames = Frames(settings)
+    asyncio.run(frames.learn(WRITTEN))
     app = TocsinApp(settings, rules.sayings, **_options(settings))
-    publish = Publisher(app, settings, app.lease, app.metrics.published)
+    publish = Publisher(app, settings, app.lease, frames, app.metrics.published)
     readings = Readings(app.pool)
     claims = settings.topic(topics.CLAIMS.name)
     state = State(app, settings.topic(topics.STATE.name), partitions[claims], publish.confirmed)

@@ -55,6 +55,13 @@ class Settings(BaseSettings):
         description="For OAUTHBEARER: where an OAuth 2.0 server gives tokens for client credentials.",
     )
     token_scope: str = Field(default="", description="For OAUTHBEARER: the scope that is asked for, if any.")
+    registry: Annotated[str, StringConstraints(pattern=r"^(https?://[^\s@]+)?$")] = Field(
+        default="",
+        description="Schema registry (Confluent's interface), as `https://registry:8081`: values are then framed with "
+        "the ids of their schemas. What is framed is read either way.",
+    )
+    registry_user: str = Field(default="", description="User at the schema registry, if it asks for one.")
+    registry_password: SecretStr = Field(default=SecretStr(""), description="The password of that user.")
     app_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,100}$")] = Field(
         default="tocsin",
         description="Consumer group of the workers.",

@@ -56,6 +56,7 @@ def _run(address: str, folder: Path) -> None:
         # Whatever the user's own brokers want, this one asks nobody who he is.
         "TOCSIN_TLS": "0",
         "TOCSIN_SASL": "",
+        "TOCSIN_REGISTRY": "",
         "TOCSIN_LOG_LEVEL": "WARNING",
         "TOCSIN_PURPOSE": "exercise",
     }

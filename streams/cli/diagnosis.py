@@ -81,6 +81,15 @@ def judge_configs(declared: Iterable[Topic], found: Mapping[str, Mapping[str, st
     )
 
 
+def judge_schemas(found: Mapping[str, int | None]) -> Finding:
+    """Judge which contracts the schema registry has, by subject."""
+    missing = [subject for subject, schema in found.items() if schema is None]
+    if missing:
+        said = f"As they are now, it does not have: {_some(missing)}."
+        return Finding("registry", "look", said, "`tocsin topics create`, or the next worker, registers them")
+    return Finding("registry", "ok", f"All {len(found)} contracts are registered.")
+
+
 def _parts(value: str) -> frozenset[str]:
     return frozenset(value.split(","))
 

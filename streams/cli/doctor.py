@@ -23,11 +23,13 @@ from streams.cli.diagnosis import (
     judge_lag,
     judge_publishers,
     judge_rejected,
+    judge_schemas,
     judge_topics,
 )
 from streams.knowledge import KnowledgeError, open_alerting, open_rules
 from streams.runtime.client import how_far, read_topic
 from streams.runtime.refusals import BrokerError
+from streams.runtime.registry import CONTRACTS, look_up
 from streams.runtime.topics import admin, count_partitions, declared_topics, read_configs
 from streams.settings import load_settings
 from streams.wire.rejections import read_rejection
@@ -42,7 +44,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 
 def doctor(as_json: AsJson = False) -> None:
-    """Look at broker, topics, model, rules, lag, clock, dead letters and publishers; say what to do.
+    """Look at broker, topics, schema registry, model, rules, lag, clock, dead letters and publishers; say what to do.
 
     The exit code is 1 where something is wrong. `!` is what may be meant so.
     """
@@ -58,6 +60,8 @@ def doctor(as_json: AsJson = False) -> None:
 
 async def _findings(settings: Settings) -> list[Finding]:
     found = [_model(settings), _rules(settings)]
+    if settings.registry:
+        found.append(await _registry(settings))
     now = datetime.now(UTC)
     try:
         partitions = await _partitions(settings)
@@ -103,6 +107,13 @@ def _rules(settings: Settings) -> Finding:
         return Finding("rules", "bad", str(error), "`tocsin rules check`")
     where = f", with those in {settings.rules}" if settings.rules else ""
     return Finding("rules", "ok", f"{len(kinds)} kinds of alert{where}.")
+
+
+async def _registry(settings: Settings) -> Finding:
+    try:
+        return judge_schemas(await look_up(CONTRACTS, settings))
+    except BrokerError as error:
+        return Finding("registry", "bad", str(error))
 
 
 async def _lag(settings: Settings, partitions: dict[str, int]) -> Finding:

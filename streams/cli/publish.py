@@ -14,6 +14,7 @@ import typer
 
 from schemas import topics
 from schemas.article import ID_CHARS
+from schemas.ninjs import NinjsV1
 from streams.cli.console import progress, say
 from streams.runtime.client import sender
 from streams.runtime.topics import ensure_there
@@ -25,6 +26,8 @@ from streams.wire.refusal import Refused, UnreadableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from pydantic import BaseModel
 
     from streams.settings import Settings
 
@@ -136,21 +139,25 @@ def article_message(line: bytes) -> Outgoing:
     named = _named(line)
     if named is None:
         return Outgoing(topic=topics.ARTICLES.name, key=None, value=line)
-    name, version = named
+    name, version, form = named
     headers = cloud_event(topics.ARTICLES, f"{name}.{version}", None, name) if len(name) <= ID_CHARS else ()
-    return Outgoing(topics.ARTICLES.name, name.encode("utf-8", "replace"), line, headers)
+    return Outgoing(topics.ARTICLES.name, name.encode("utf-8", "replace"), line, headers, form=form)
 
 
-def _named(line: bytes) -> tuple[str, str] | None:
-    """Return id and version as the reader will see them: all versions of an article meet in one partition."""
+def _named(line: bytes) -> tuple[str, str, type[BaseModel] | None] | None:
+    """Return id and version as the reader will see them, and another contract than the topic's where it is by that.
+
+    All versions of an article meet in one partition.
+    """
     try:
         sent = json.loads(line)
     except (ValueError, RecursionError):
         return None
     if not isinstance(sent, dict):
         return None
-    name = "id" if not is_ninjs(sent) else "uri" if "uri" in sent else "guid"
+    form = NinjsV1 if is_ninjs(sent) else None
+    name = "id" if not form else "uri" if "uri" in sent else "guid"
     identifier = sent.get(name)
     if not isinstance(identifier, str):
         return None
-    return identifier.strip(), str(sent.get("version", 1))[:MOST_VERSION]
+    return identifier.strip(), str(sent.get("version", 1))[:MOST_VERSION], form

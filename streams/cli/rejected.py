@@ -57,8 +57,8 @@ def _show(messages: list[Incoming], as_json: bool) -> None:
     table = Table("at", "code", "detail", "attempt", "bytes", "begins")
     for message in messages:
         why = read_rejection(message)
-        begins = (message.value or b"")[:SHOWN_CHARS].decode("utf-8", "replace")
-        size = len(message.value or b"")
+        whole = message.whole or b""
+        begins, size = whole[:SHOWN_CHARS].decode("utf-8", "replace"), len(whole)
         if as_json:
             reason = why.model_dump(exclude_none=True) if why else {}
             out.print_json(

@@ -16,6 +16,7 @@ from streams.cli.console import plain, print_line, write_lines
 from streams.cli.tap_where import read_condition, value_of
 from streams.runtime.client import read_topic
 from streams.settings import load_settings
+from streams.wire.framing import schema_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -96,6 +97,7 @@ def _as_json(message: Incoming, value: object) -> bytes:
             "time": _time(message),
             "key": None if message.key is None else message.key.decode("utf-8", "replace"),
             "headers": {name: each.decode("utf-8", "replace") for name, each in message.headers},
+            **({"schema": schema_of(message.frame)} if message.frame else {}),
             "value": value,
         },
         ensure_ascii=False,

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from schemas.acls import acls
 from streams.cli.console import out, say, write_lines
+from streams.runtime.registry import CONTRACTS, Frames
 from streams.runtime.topics import admin, count_partitions, declared_topics, ensure_topics
 from streams.settings import load_settings
 
@@ -27,10 +28,16 @@ app = typer.Typer(help="Make the topics, or show them.", no_args_is_help=True)
 
 @app.command()
 def create() -> None:
-    """Make the topics that are missing, with the declared settings."""
-    found = asyncio.run(ensure_topics(load_settings()))
+    """Make the topics that are missing, with the declared settings, and have their contracts registered.
+
+    The latter where TOCSIN_REGISTRY is set.
+    """
+    settings = load_settings()
+    found = asyncio.run(ensure_topics(settings))
     for name, partitions in found.items():
         say(f"{name}: {partitions} partitions")
+    for subject, schema in asyncio.run(Frames(settings).learn(CONTRACTS)).items():
+        say(f"{subject}: schema {schema}")
 
 
 @app.command()

@@ -12,7 +12,9 @@ from aiokafka.errors import KafkaError
 from schemas import topics
 from streams.runtime.access import client_options
 from streams.runtime.refusals import BrokerError, explain
+from streams.runtime.registry import Frames
 from streams.runtime.topics import admin, count_partitions
+from streams.wire.framing import parted
 from streams.wire.message import Incoming
 
 if TYPE_CHECKING:
@@ -41,15 +43,20 @@ class Sender:
     def __init__(self, producer: AIOKafkaProducer, settings: Settings) -> None:
         self._producer = producer
         self._settings = settings
+        self._frames = Frames(settings)
         self._confirmations: list[asyncio.Future[RecordMetadata]] = []
 
     async def send(self, message: Outgoing) -> None:
-        """Hand a message over. Raises `KafkaError` where it is larger than a request may be."""
+        """Hand a message over. Raises `KafkaError` where it is larger than a request may be.
+
+        Raises `BrokerError` where the schema registry is away or does not take its contract.
+        """
+        value = await self._frames.framed(message)
         self._confirmations.append(
             await self._producer.send(
                 self._settings.topic(message.topic),
                 key=message.key,
-                value=message.value,
+                value=value,
                 headers=list(message.headers),
                 partition=message.partition,
             )
@@ -210,12 +217,14 @@ async def _begins_and_ends(
 
 def received(record: ConsumerRecord[bytes, bytes]) -> Incoming:
     """Return a client's record as a value."""
+    frame, value = parted(record.value)
     return Incoming(
         topic=record.topic,
         partition=record.partition,
         offset=record.offset,
         key=record.key,
-        value=record.value,
+        value=value,
+        frame=frame,
         headers=tuple((name, value or b"") for name, value in record.headers),
         timestamp=record.timestamp / 1000,
     )

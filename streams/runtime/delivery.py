@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from streams.wire.framing import parted
 from streams.wire.message import Headers, Incoming
 
 if TYPE_CHECKING:
@@ -171,12 +172,14 @@ def raw_topic(app: AppT, name: str) -> TopicT:
 def incoming(event: EventT[bytes]) -> Incoming:
     """Return a Faust event as a value."""
     message = event.message
+    frame, value = parted(message.value)
     return Incoming(
         topic=message.topic,
         partition=message.partition,
         offset=message.offset,
         key=message.key,
-        value=message.value,
+        value=value,
+        frame=frame,
         headers=_pairs(message.headers),
         timestamp=message.timestamp,
     )

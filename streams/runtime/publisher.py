@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from faust.types import AppT
 
     from streams.runtime.lease import Lease
+    from streams.runtime.registry import Frames
     from streams.settings import Settings
     from streams.wire.message import Outgoing
 
@@ -48,11 +49,13 @@ class Publisher:
         app: AppT,
         settings: Settings,
         lease: Lease,
+        frames: Frames,
         published: Callable[[Sequence[Outgoing]], None] | None = None,
     ) -> None:
         self._app = app
         self._published = published
         self._lease = lease
+        self._frames = frames
         self._settings = settings
 
     async def __call__(self, messages: Sequence[Outgoing]) -> None:
@@ -98,7 +101,7 @@ class Publisher:
         confirmed = await self._app.producer.send(
             self._settings.topic(message.topic),
             message.key,
-            message.value,
+            await self._frames.framed(message),
             message.partition,
             message.timestamp,
             list(message.headers),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from pydantic import BaseModel
+
     from schemas.topics import Topic
 
 Headers = tuple[tuple[str, bytes], ...]
@@ -22,6 +24,7 @@ _TRACE = re.compile(rb"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 class Incoming:
     """One message as it was read. `timestamp` is in seconds since the epoch.
 
+    `frame` stood before the value, where it was written for a schema registry; `whole` is what came.
     `trace` is the context (W3C `traceparent`) of what is being done with it, where that is traced.
     """
 
@@ -33,11 +36,21 @@ class Incoming:
     headers: Headers = ()
     timestamp: float | None = None
     trace: bytes | None = None
+    frame: bytes = b""
+
+    @property
+    def whole(self) -> bytes | None:
+        """The value with its frame."""
+        return None if self.value is None else self.frame + self.value
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to publish. `topic` is the declared name, without prefix; `partition` None leaves it to the key."""
+    """One message to publish. `topic` is the declared name, without prefix; `partition` None leaves it to the key.
+
+    `form` is the contract of the value where that is not its topic's; one that `is_raw` goes as it is, and no frame is
+    put before it.
+    """
 
     topic: str
     key: bytes | None
@@ -45,6 +58,8 @@ class Outgoing:
     headers: Headers = ()
     partition: int | None = None
     timestamp: float | None = None
+    form: type[BaseModel] | None = None
+    is_raw: bool = False
 
 
 def cloud_event(topic: Topic, identifier: str, time: datetime | None, subject: str) -> Headers:

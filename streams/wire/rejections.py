@@ -49,9 +49,10 @@ def write_rejection(message: Incoming, reason: Rejected) -> Outgoing:
         topic=topics.REJECTED.name,
         key=message.key,
         # The client refuses to send neither key nor value; such a message is then set aside as an empty one.
-        value=b"" if message.key is None and message.value is None else message.value,
+        value=b"" if message.key is None and message.value is None else message.whole,
         headers=kept + event + written,
         timestamp=message.timestamp,
+        is_raw=True,
     )
 
 
@@ -73,12 +74,13 @@ def write_retry(message: Incoming) -> Outgoing:
     return Outgoing(
         topic=topics.RULES.name if is_rule else topics.ARTICLES.name,
         key=message.key,
-        value=message.value,
+        value=message.whole,
         headers=tuple(
             (name.removeprefix(CAME), each)
             for name, each in message.headers
             if name not in ours and not name.startswith(CLOUD)
         ),
+        is_raw=True,
     )
 
 

@@ -28,6 +28,7 @@ def write_watchlist(applied: AppliedRuleV1, partition: int) -> Outgoing:
             topics.APPLIED_RULES, f"{FAMILY}/{applied.id}.{applied.revision}", None, applied.id
         ),
         partition=partition,
+        form=AppliedRuleV1,
     )
 
 

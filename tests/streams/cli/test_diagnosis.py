@@ -11,6 +11,7 @@ from streams.cli.diagnosis import (
     judge_lag,
     judge_publishers,
     judge_rejected,
+    judge_schemas,
     judge_topics,
 )
 
@@ -51,6 +52,13 @@ def test_settings_of_topics(name: str, changed: dict[str, str], level: str, said
     assert finding.level == level
     assert said in finding.said
     assert bool(finding.todo) == (level != "ok")
+
+
+def test_contracts_that_the_registry_lacks_are_named() -> None:
+    assert judge_schemas({"alerts-value": 1}).level == "ok"
+    lacking = judge_schemas({"alerts-value": 1, "claims-value": None})
+
+    assert (lacking.level, "claims-value" in lacking.said, bool(lacking.todo)) == ("look", True, True)
 
 
 def test_a_broker_that_tells_no_settings_is_no_fault() -> None:

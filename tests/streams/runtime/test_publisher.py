@@ -16,6 +16,7 @@ from aiokafka.errors import (
 
 from streams.runtime.lease import Lease, LostError
 from streams.runtime.publisher import Publisher, is_passing
+from streams.runtime.registry import Frames
 from streams.settings import Settings
 from streams.wire.message import Outgoing
 
@@ -43,7 +44,7 @@ class FakeApp:
 
 
 def publisher(app: FakeApp, lease: Lease) -> Publisher:
-    return Publisher(cast("Any", app), Settings(), lease)
+    return Publisher(cast("Any", app), Settings(), lease, Frames(Settings()))
 
 
 @pytest.fixture
