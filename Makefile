@@ -31,7 +31,7 @@ test-kafka: install ## Run the end-to-end tests on Apache Kafka (needs mvn and j
 chaos: install ## Fault everything for a quarter of an hour and check that nothing was lost, into docs/chaos.md
 	@$(BIN)/python -m tests.chaos --write
 
-fuzz: install ## Let mutations loose for ten minutes on what takes in what strangers write; findings are kept as cases
+fuzz: install ## Let libFuzzer loose for ten minutes on what takes in what strangers write; findings are kept as cases
 	@$(BIN)/python -m tests.fuzz
 
 check: install ## Format, lint, types, import contracts, rules, generated files
