@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 _HEADING = ("pobj", "dobj", "nsubj", "nsubjpass", "dative", "poss", "attr")
 
 
-def actor_of(hit: Hit, sentence: Sentence, naming: Naming) -> Party | None:
+def actor_of(hit: Hit, sentence: Sentence, naming: Naming, *, is_wide: bool = True) -> Party | None:
     """Return who does it: whoever speaks for a country first, then any party, then whatever the subject is.
 
     A happening does nothing: "the talks broke down" has the parties of the talks, or nobody. Nor does a weapon that
-    nobody is said to have used: "the device went off".
+    nobody is said to have used: "the device went off". With `is_wide` one that speaks for no country is of where it is
+    said to be ("the government in Oslo").
     """
     found = [_who(slot, hit, sentence, naming) for slot in hit.cue.roles["actor"]]
     if hit.cue.rule.is_mutual and not any(found):
@@ -37,7 +38,9 @@ def actor_of(hit: Hit, sentence: Sentence, naming: Naming) -> Party | None:
         for heads in found:
             for head in heads:
                 if _is_a(wanted, head, sentence, hit):
-                    return naming.party(sentence, _whole(head, heads, sentence, hit), head)
+                    return naming.party(
+                        sentence, _whole(head, heads, sentence, hit), head if is_wide else None
+                    )
     heads = [
         head
         for head in _who("subject", hit, sentence, naming)
@@ -46,11 +49,14 @@ def actor_of(hit: Hit, sentence: Sentence, naming: Naming) -> Party | None:
     return naming.party(sentence, _whole(heads[0], heads, sentence, hit), heads[0]) if heads else None
 
 
-def is_speaker(hit: Hit) -> bool:
-    """Return whether whoever speaks does it: "we", "our troops"."""
-    return any(
-        is_first_person(head) for slot in hit.cue.roles["actor"] for head in hit.frame.slots.get(slot, ())
-    )
+def is_speaker(hit: Hit, pronoun: Token | None = None) -> bool:
+    """Return whether whoever speaks does it: "we", "our troops"; and "she" where another "she" is who speaks."""
+    heads = (head for slot in hit.cue.roles["actor"] for head in hit.frame.slots.get(slot, ()))
+    return any(is_first_person(head) or _is_again(head, pronoun) for head in heads)
+
+
+def _is_again(head: Token, pronoun: Token | None) -> bool:
+    return pronoun is not None and head.lower_ == pronoun.lower_ and head.i != pronoun.i
 
 
 def recipient_of(hit: Hit, sentence: Sentence, naming: Naming, actor: Party | None) -> Party | None:

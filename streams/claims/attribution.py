@@ -29,9 +29,9 @@ def find_source(sentence: Doc, trigger: Token, cues: Cues) -> Span | None:
     while True:
         found = [_beside(node, cues), node.head if _tells(node.head, node, cues, is_aside=is_aside) else None]
         for verb in found:
-            speaker = _speaker(verb) if verb is not None else None
+            speaker = speaker_of(verb) if verb is not None else None
             if speaker is not None and not _is_nobody(speaker, cues):
-                teller, source = verb, _phrase(sentence, speaker)
+                teller, source = verb, speaking_phrase(sentence, speaker)
         if node.head == node:
             return _according(sentence, teller, source)
         is_aside = is_aside or node.dep_ == "relcl"
@@ -64,7 +64,7 @@ def _mark(clause: Token) -> str:
     return next((child.lower_ for child in clause.children if child.dep_ in {"mark", "advmod"}), "")
 
 
-def _speaker(teller: Token) -> Token | None:
+def speaker_of(teller: Token) -> Token | None:
     """Return the head of the phrase that tells: subject, agent of a passive, owner of a noun."""
     if teller.pos_ == "NOUN":
         return next((child for child in teller.children if child.dep_ == "poss"), None) or _by(teller)
@@ -74,7 +74,7 @@ def _speaker(teller: Token) -> Token | None:
     if subject is not None:
         return _antecedent(subject, teller)
     if teller.dep_ in {"conj", "xcomp", "advcl"} and teller.head.pos_ in {"VERB", "AUX"}:
-        return _speaker(teller.head)
+        return speaker_of(teller.head)
     if teller.dep_ == "acl" and teller.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return teller.head
     return None
@@ -104,11 +104,11 @@ def _according(sentence: Doc, teller: Token | None, source: Span | None) -> Span
         speaker = next((child for child in sentence[token.i + 1].children if child.dep_ == "pobj"), None)
         is_outside = teller is None or token.head == teller or token.head.is_ancestor(teller)
         if speaker is not None and is_outside:
-            return _phrase(sentence, speaker)
+            return speaking_phrase(sentence, speaker)
     return source
 
 
-def _phrase(sentence: Doc, head: Token) -> Span:
+def speaking_phrase(sentence: Doc, head: Token) -> Span:
     """Return the head with its modifiers, without clauses and appositions: "residents of the town"."""
     start, end = head.left_edge.i, head.right_edge.i + 1
     for child in head.rights:

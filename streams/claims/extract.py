@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from streams.claims.arguments import actor_of, is_speaker, quantity_of, recipient_of
-from streams.claims.attribution import find_source
 from streams.claims.bearing import is_about_something_else, is_by_the_way
 from streams.claims.claim import Claim
 from streams.claims.completion import complete_actors
@@ -17,6 +16,7 @@ from streams.claims.kinship import complete_by_kind
 from streams.claims.matching import find_hits
 from streams.claims.naming import Naming
 from streams.claims.salience import Told, by_salience
+from streams.claims.speakers import Speakers
 from streams.claims.stretches import stretches_of
 from streams.claims.triggers import find_cues
 from streams.claims.whereabouts import location_of
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span
 
-    from streams.claims.claim import Party
     from streams.claims.cues import Cues
     from streams.claims.matching import Hit
     from streams.claims.phrase import Sentence
     from streams.claims.rules import RuleBook
+    from streams.claims.speakers import Voice
     from streams.claims.stretches import Stretch
     from streams.claims.triggers import Find
     from streams.clean.article import Article
@@ -57,12 +57,15 @@ def find_claims(  # noqa: PLR0913, PLR0917 - what one article is read with
     naming = Naming(gazetteer, article.published_at.date())
     found: list[Told] = []
     article_words = frozenset(words)
-    grammar = parse([stretch.span for stretch, _ in candidates])
-    for (stretch, finds), parsed in zip(candidates, grammar, strict=True):
+    speakers = Speakers(stretches, parse, naming, rules)
+    grammar = parse([stretches[number].span for number, _ in candidates])
+    for (number, finds), parsed in zip(candidates, grammar, strict=True):
+        stretch = stretches[number]
         sentence = stretch.parsed(parsed, rules)
         countries = frozenset(each.country for each in sentence.entities.values() if each.country)
         for hit in find_hits(sentence, finds, article_words):
-            claim = _claim(hit, sentence, stretch.span, naming, rules)
+            voice = speakers.voice(hit.frame.trigger, number, sentence)
+            claim = _claim(hit, sentence, stretch.span, naming, rules, voice)
             depth = sum(1 for _ in hit.frame.carrier.ancestors)
             found.append(Told(claim, depth, countries))
     title = article.title or ""
@@ -73,21 +76,23 @@ def find_claims(  # noqa: PLR0913, PLR0917 - what one article is read with
     return by_salience(found, title, doc.text, rules)
 
 
-def _candidates(stretches: Iterable[Stretch], rules: RuleBook) -> list[tuple[Stretch, list[Find]]]:
-    """Return the sentences in which a rule may speak, with the words that set it off."""
+def _candidates(stretches: Iterable[Stretch], rules: RuleBook) -> list[tuple[int, list[Find]]]:
+    """Return the numbers of the sentences in which a rule may speak, with the words that set it off."""
     found = (
-        (each, find_cues(each.words, rules, each.classes, is_political=each.is_political))
-        for each in stretches
+        (number, find_cues(each.words, rules, each.classes, is_political=each.is_political))
+        for number, each in enumerate(stretches)
     )
-    return [(stretch, finds) for stretch, finds in found if finds]
+    return [(number, finds) for number, finds in found if finds]
 
 
-def _claim(hit: Hit, sentence: Sentence, span: Span, naming: Naming, rules: RuleBook) -> Claim:
-    rule = hit.cue.rule
+def _claim(  # noqa: PLR0913, PLR0917 - what one claim is made of
+    hit: Hit, sentence: Sentence, span: Span, naming: Naming, rules: RuleBook, voice: Voice
+) -> Claim:
+    rule, source = hit.cue.rule, voice.party
     judgement = _judgement(hit, sentence, naming, rules.factuality)
-    source = _source(hit, sentence, naming, rules.factuality)
-    actor = actor_of(hit, sentence, naming)
-    if source is not None and (actor is None or not actor.countries) and is_speaker(hit):
+    does_it_himself = source is not None and is_speaker(hit, voice.pronoun)
+    actor = actor_of(hit, sentence, naming, is_wide=not does_it_himself)
+    if source is not None and does_it_himself and (actor is None or not actor.countries):
         actor = replace(actor, countries=source.countries) if actor else source
     return Claim(
         rule=rule.id,
@@ -118,9 +123,3 @@ def _judgement(hit: Hit, sentence: Sentence, naming: Naming, cues: Cues) -> Judg
     start, end = sentence.chars(hit.tokens)
     is_inside = start <= sentence.start + found.cue[0] and sentence.start + found.cue[1] <= end
     return Judgement("asserted") if is_inside else found
-
-
-def _source(hit: Hit, sentence: Sentence, naming: Naming, cues: Cues) -> Party | None:
-    found = find_source(sentence.doc, hit.frame.trigger, cues)
-    places = [token.i for token in found or () if not token.is_space]
-    return naming.party(sentence, (places[0], places[-1] + 1)) if places else None

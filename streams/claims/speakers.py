@@ -1,0 +1,127 @@
+"""Who "he", "she" or "it" is that says something: whoever spoke in the sentences just before, or did what they tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from streams.claims.attribution import find_source, speaker_of, speaking_phrase
+from streams.claims.clauses import VERBAL, children
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from spacy.tokens import Doc, Span, Token
+
+    from streams.claims.claim import Party
+    from streams.claims.naming import Naming
+    from streams.claims.phrase import Sentence
+    from streams.claims.rules import RuleBook
+    from streams.claims.stretches import Stretch
+    from streams.entities.entity import Entity
+
+PERSONS = ("he", "she")
+PRONOUNS = (*PERSONS, "it")
+# A reader remembers who speaks for a few sentences.
+_MOST_BACK = 4
+_QUOTES = frozenset('"“”')
+_SINGULAR = ("NN", "NNP")
+
+
+class Voice(NamedTuple):
+    """Who says it, None where the article does; and the pronoun that its sentence says instead of a name, if any."""
+
+    party: Party | None
+    pronoun: Token | None = None
+
+
+class Speakers:
+    """Finds who speaks, and whom a pronoun means in the sentences before; asks `parse` for their grammar, each once."""
+
+    def __init__(
+        self,
+        stretches: Sequence[Stretch],
+        parse: Callable[[Sequence[Span]], list[Doc]],
+        naming: Naming,
+        rules: RuleBook,
+    ) -> None:
+        self._stretches, self._parse, self._naming, self._rules = stretches, parse, naming, rules
+        self._parsed: dict[int, Sentence] = {}
+
+    def voice(self, trigger: Token, number: int, sentence: Sentence) -> Voice:
+        """Return who says what a trigger in the stretch of that number tells."""
+        found = find_source(sentence.doc, trigger, self._rules.factuality)
+        words = [token for token in found or () if not token.is_space]
+        if not words:
+            return Voice(None)
+        party = self._naming.party(sentence, (words[0].i, words[-1].i + 1))
+        if len(words) > 1 or words[0].lower_ not in PRONOUNS:
+            return Voice(party)
+        return Voice(self._meant(words[0], number, sentence) or party, words[0])
+
+    def _meant(self, pronoun: Token, number: int, sentence: Sentence) -> Party | None:
+        """Return the party that a pronoun in the stretch of that number stands for; None where that is not sure."""
+        found = self._before(pronoun.lower_, number)
+        named = {entity.id for entity in _named_before(pronoun, sentence)}
+        return None if found is None or named - {found.entity_id} else found
+
+    def _before(self, pronoun: str, number: int) -> Party | None:
+        for back in range(number - 1, max(-1, number - 1 - _MOST_BACK), -1):
+            sentence = self._sentence(back)
+            head = next(_tellers(sentence.doc, self._rules), None) or _doer(sentence.doc)
+            if head is not None and head.lower_ == pronoun:
+                continue
+            if head is not None and _may_be(pronoun, head, sentence):
+                phrase = speaking_phrase(sentence.doc, head)
+                return self._naming.party(sentence, (phrase.start, phrase.end))
+            if pronoun not in PERSONS or any(map(_is_person, sentence.entities.values())):
+                return None
+        return None
+
+    def _sentence(self, number: int) -> Sentence:
+        if number not in self._parsed:
+            stretch = self._stretches[number]
+            self._parsed[number] = stretch.parsed(self._parse([stretch.span])[0], self._rules)
+        return self._parsed[number]
+
+
+def _tellers(doc: Doc, rules: RuleBook) -> Iterator[Token]:
+    """Yield who says something in a sentence, the outermost first."""
+    verbs = [
+        token for token in doc if token.pos_ == "VERB" and token.lemma_.lower() in rules.factuality.reporters
+    ]
+    for verb in sorted(verbs, key=lambda token: sum(1 for _ in token.ancestors)):
+        speaker = speaker_of(verb)
+        if speaker is not None:
+            yield speaker
+
+
+def _doer(doc: Doc) -> Token | None:
+    """Return whom a sentence is about that tells of no saying: the person who is its subject."""
+    roots = (token for token in doc if token.head.i == token.i and token.pos_ in VERBAL)
+    subjects = (subject for root in roots for subject in children(root, "nsubj", "nsubjpass"))
+    return next((each for each in subjects if each.lower_ in PRONOUNS or each.pos_ == "PROPN"), None)
+
+
+def _may_be(pronoun: str, head: Token, sentence: Sentence) -> bool:
+    """Return whether a pronoun may stand for what is called so: one person, or one body that is no person."""
+    entity = sentence.entities.get(head.i)
+    label = entity.type if entity else head.ent_type_
+    is_one = sentence.is_listed("persons", head.i)
+    if pronoun in PERSONS:
+        is_somebody = label == "PERSON" or (not label and is_one)
+    else:
+        is_somebody = label in ("ORG", "GPE") or (
+            not label and sentence.is_listed("actors", head.i) and not is_one
+        )
+    return is_somebody and head.tag_ in _SINGULAR and not head.conjuncts
+
+
+def _named_before(pronoun: Token, sentence: Sentence) -> Iterator[Entity]:
+    """Yield the persons that its sentence names before a pronoun, but for those in what is quoted."""
+    if _QUOTES.isdisjoint(sentence.words[: pronoun.i]):
+        before = (entity for place, entity in sentence.entities.items() if place < pronoun.i)
+        yield from filter(_is_person, before)
+
+
+def _is_person(entity: Entity) -> bool:
+    return entity.type == "PERSON"
