@@ -1,11 +1,16 @@
-"""Who "he", "she" or "it" is that says something: whoever spoke in the sentences just before, or did what they tell."""
+"""Who says it where its own sentence does not name him: "he", "she" and "it", and quotations over several sentences.
+
+The sentences around tell: who spoke just before, or did what they tell; and who is quoted.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from streams.claims.attribution import find_source, speaker_of, speaking_phrase
 from streams.claims.clauses import VERBAL, children
+from streams.claims.quotations import MARKS, quotation_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,9 +26,9 @@ if TYPE_CHECKING:
 
 PERSONS = ("he", "she")
 PRONOUNS = (*PERSONS, "it")
+FIRST = ("i", "we")
 # A reader remembers who speaks for a few sentences.
 _MOST_BACK = 4
-_QUOTES = frozenset('"“”')
 _SINGULAR = ("NN", "NNP")
 
 
@@ -44,7 +49,9 @@ class Speakers:
         naming: Naming,
         rules: RuleBook,
     ) -> None:
+        self._text = stretches[0].span.doc.text if stretches else ""
         self._stretches, self._parse, self._naming, self._rules = stretches, parse, naming, rules
+        self._starts = [stretch.span.start_char for stretch in stretches]
         self._parsed: dict[int, Sentence] = {}
 
     def voice(self, trigger: Token, number: int, sentence: Sentence) -> Voice:
@@ -52,17 +59,57 @@ class Speakers:
         found = find_source(sentence.doc, trigger, self._rules.factuality)
         words = [token for token in found or () if not token.is_space]
         if not words:
-            return Voice(None)
+            return Voice(self._quoted(number, sentence.start + trigger.idx))
         party = self._naming.party(sentence, (words[0].i, words[-1].i + 1))
-        if len(words) > 1 or words[0].lower_ not in PRONOUNS:
+        pronoun = words[0]
+        if len(words) > 1 or pronoun.lower_ not in (*PRONOUNS, *FIRST):
             return Voice(party)
-        return Voice(self._meant(words[0], number, sentence) or party, words[0])
+        if pronoun.lower_ in FIRST:
+            return Voice(self._quoted(number, sentence.start + trigger.idx) or party, pronoun)
+        return Voice(self._meant(pronoun, number, sentence) or party, pronoun)
 
     def _meant(self, pronoun: Token, number: int, sentence: Sentence) -> Party | None:
         """Return the party that a pronoun in the stretch of that number stands for; None where that is not sure."""
         found = self._before(pronoun.lower_, number)
         named = {entity.id for entity in _named_before(pronoun, sentence)}
         return None if found is None or named - {found.entity_id} else found
+
+    def _quoted(self, number: int, at: int) -> Party | None:
+        """Return who is quoted over several sentences: "Talks are over," she said. "Troops are on their way."."""
+        quotation = quotation_at(self._text, at)
+        if quotation is None or self._stretches[number].span.start_char < quotation.start:
+            return None
+        if quotation.end is not None:
+            behind = self._number(quotation.end)
+            found = self._teller(behind, lambda place: place > (quotation.end or 0))
+            if found is not None:
+                return found
+        before = self._number(quotation.start - 1)
+        told = self._text[self._stretches[before].span.start_char : quotation.start].rstrip()
+        if before >= number or not (told.endswith(":") or MARKS & set(told)):
+            return None
+        return self._teller(before, lambda place: place < quotation.start)
+
+    def _teller(self, number: int, is_there: Callable[[int], bool]) -> Party | None:
+        """Return who is said in a stretch to say something, where both words stand there."""
+        sentence = self._sentence(number)
+
+        def is_meant(token: Token) -> bool:
+            return is_there(sentence.start + token.idx)
+
+        head = next(filter(is_meant, _tellers(sentence.doc, self._rules, is_meant)), None)
+        if head is None:
+            return None
+        is_pronoun = head.lower_ in PRONOUNS
+        return self._meant(head, number, sentence) if is_pronoun else self._party(head, sentence)
+
+    def _number(self, at: int) -> int:
+        """Return the number of the stretch in which an offset lies, or of the one before it."""
+        return max(0, bisect_right(self._starts, at) - 1)
+
+    def _party(self, head: Token, sentence: Sentence) -> Party:
+        phrase = speaking_phrase(sentence.doc, head)
+        return self._naming.party(sentence, (phrase.start, phrase.end))
 
     def _before(self, pronoun: str, number: int) -> Party | None:
         for back in range(number - 1, max(-1, number - 1 - _MOST_BACK), -1):
@@ -71,8 +118,7 @@ class Speakers:
             if head is not None and head.lower_ == pronoun:
                 continue
             if head is not None and _may_be(pronoun, head, sentence):
-                phrase = speaking_phrase(sentence.doc, head)
-                return self._naming.party(sentence, (phrase.start, phrase.end))
+                return self._party(head, sentence)
             if pronoun not in PERSONS or any(map(_is_person, sentence.entities.values())):
                 return None
         return None
@@ -84,12 +130,12 @@ class Speakers:
         return self._parsed[number]
 
 
-def _tellers(doc: Doc, rules: RuleBook) -> Iterator[Token]:
-    """Yield who says something in a sentence, the outermost first."""
+def _tellers(doc: Doc, rules: RuleBook, is_meant: Callable[[Token], bool] = bool) -> Iterator[Token]:
+    """Yield who says something in a sentence by a verb that is meant, the outermost first."""
     verbs = [
         token for token in doc if token.pos_ == "VERB" and token.lemma_.lower() in rules.factuality.reporters
     ]
-    for verb in sorted(verbs, key=lambda token: sum(1 for _ in token.ancestors)):
+    for verb in sorted(filter(is_meant, verbs), key=lambda token: sum(1 for _ in token.ancestors)):
         speaker = speaker_of(verb)
         if speaker is not None:
             yield speaker
@@ -118,7 +164,7 @@ def _may_be(pronoun: str, head: Token, sentence: Sentence) -> bool:
 
 def _named_before(pronoun: Token, sentence: Sentence) -> Iterator[Entity]:
     """Yield the persons that its sentence names before a pronoun, but for those in what is quoted."""
-    if _QUOTES.isdisjoint(sentence.words[: pronoun.i]):
+    if MARKS.isdisjoint(sentence.words[: pronoun.i]):
         before = (entity for place, entity in sentence.entities.items() if place < pronoun.i)
         yield from filter(_is_person, before)
 

@@ -97,3 +97,60 @@ def test_who_only_tells_of_it_did_not_do_it(claims_of: Callable[[str, str], list
     assert claim.actor is None
     assert claim.source
     assert claim.source.text == "Interior Ministry spokesman Jonas Lind"
+
+
+TROOPS = "Sweden has sent 3,000 troops to the border with Norway."
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            f"“We are ready,” President Anna Berg said on Monday. “{TROOPS} It is over.”",
+            "President Anna Berg",
+        ),
+        (
+            f'"We are ready," President Anna Berg said on Monday. "{TROOPS} It is over."',
+            "President Anna Berg",
+        ),
+        (f"“{TROOPS} It is over,” President Anna Berg said on Monday.", "President Anna Berg"),
+        (f"President Anna Berg said: “It is over. {TROOPS}”", "President Anna Berg"),
+        (f"A ministry spokesman said:\n\n“{TROOPS}”", "A ministry spokesman"),
+        (f"Anna Berg left at noon. “It is over,” she said. “{TROOPS}”", "Anna Berg"),
+        (f"Anna Berg left at noon. “It is over,” said Jonas Lind. “{TROOPS}”", "Jonas Lind"),
+    ],
+)
+def test_who_is_quoted_says_all_that_is_quoted(
+    claims_of: Callable[[str, str], list[Claim]], text: str, source: str
+) -> None:
+    (claim,) = claims_of(text, "troop-buildup")
+
+    assert claim.source
+    assert claim.source.text == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The ministry said the road was closed. “{TROOPS}”",
+        f"“It is over,” Anna Berg said. {TROOPS}",
+        f"Anna Berg said: “It is over.” {TROOPS}",
+        f"“{TROOPS}”",
+    ],
+)
+def test_what_nobody_is_said_to_say_nobody_says(
+    claims_of: Callable[[str, str], list[Claim]], text: str
+) -> None:
+    (claim,) = claims_of(text, "troop-buildup")
+
+    assert claim.source is None
+
+
+def test_we_in_a_quotation_is_who_is_quoted(claims_of: Callable[[str, str], list[Claim]]) -> None:
+    (claim,) = claims_of(
+        "“It is over,” Swedish President Anna Berg said. “We have sent 3,000 troops to the border with Norway.”",
+        "troop-buildup",
+    )
+
+    assert claim.actor
+    assert claim.actor.countries == ("SWE",)
