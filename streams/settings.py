@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, StringConstraints, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
@@ -12,6 +13,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 File = Annotated[Path | None, BeforeValidator(lambda found: found or None)]
 
@@ -174,6 +177,12 @@ class Settings(BaseSettings):
             )
         if self.sasl == "OAUTHBEARER" and not self.token_url:
             raise PydanticCustomError("needs", "TOCSIN_SASL=OAUTHBEARER needs TOCSIN_TOKEN_URL")
+        registry = urlsplit(self.registry)
+        if self.registry_user and registry.scheme != "https" and registry.hostname not in LOOPBACK:
+            raise PydanticCustomError(
+                "needs",
+                "TOCSIN_REGISTRY_USER sends the password as it is: TOCSIN_REGISTRY must begin with https://",
+            )
         for name in ("tls_ca", "tls_certificate", "tls_key"):
             path: Path | None = getattr(self, name)
             if path and not path.is_file():

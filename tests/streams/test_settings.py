@@ -59,6 +59,8 @@ def test_a_folder_of_rules_that_is_set_to_nothing_is_none(monkeypatch: pytest.Mo
         ({"SASL": "PLAIN", "USER": "a", "PASSWORD": "b"}, "TOCSIN_TLS=1"),
         ({"SASL": "OAUTHBEARER", "USER": "a", "PASSWORD": "b"}, "TOCSIN_TOKEN_URL"),
         ({"TLS": "1", "TLS_CA": "/none/such{x}.pem"}, "TOCSIN_TLS_CA: there is no file /none/such{x}.pem"),
+        ({"REGISTRY": "http://registry:8081", "REGISTRY_USER": "a"}, "must begin with https://"),
+        ({"REGISTRY": "https://a:b@registry:8081"}, "TOCSIN_REGISTRY: "),
         ({"SECRETS": "/none/such"}, "TOCSIN_SECRETS: there is no folder /none/such"),
     ],
 )
