@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from run import HERE, JAVA, LOOPBACK, Node, fetch_jars, free_port, storage_tool, wait_for
+from run import HERE, LOOPBACK, TOOL, Node, fetch_jars, free_port, storage_tool, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +31,7 @@ class Guarded:
             words = shlex.split(line)
             rights = words[words.index("--add") :]
             command = [
-                *JAVA,
+                *TOOL,
                 "org.apache.kafka.tools.AclCommand",
                 "--bootstrap-server",
                 self.own_address,

@@ -17,7 +17,6 @@ from streams.claims.rules import RuleBook, build_rule_book
 from streams.clean.language import LanguageDetector
 from streams.clean.rules import CleaningRules, parse_cleaning_rules
 from streams.entities.gazetteer import Gazetteer, build_gazetteer
-from streams.entities.nlp import Reader
 from streams.knowledge.errors import KnowledgeError
 from streams.knowledge.files import DATA, our_files, read_file, users_files
 from streams.knowledge.marked import FASTEST
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from streams.claims.kind import Kind
     from streams.claims.rule import ClaimRule
+    from streams.entities.nlp import Reader
     from streams.knowledge.rulesets import Finding, RuleSet
     from streams.knowledge.sent import SentRule
     from streams.themes.rules import Context, ThemeRule
@@ -197,6 +197,9 @@ def _reader(model: str, names: Path) -> Reader:
     if not names.is_dir():
         raise KnowledgeError(f"{names}: the recogniser of names is not there; `make train` makes it.")
     try:
+        # Half a second, that most commands can do without.
+        from streams.entities.nlp import Reader  # noqa: PLC0415
+
         return Reader(model, names)
     except OSError:
         raise KnowledgeError(

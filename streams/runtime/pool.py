@@ -146,7 +146,7 @@ class _Lane(Generic[AnswerT]):
     async def start(self) -> None:
         self._taken = None
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["streams.runtime.reading"])
+        context.set_forkserver_preload(["streams.runtime.reading", "streams.entities.nlp"])
         self._executor = ProcessPoolExecutor(
             max_workers=1, mp_context=context, initializer=self._work.open, initargs=(self._settings,)
         )
