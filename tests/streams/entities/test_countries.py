@@ -74,6 +74,11 @@ def test_a_common_surname_is_a_leaders_only_while_in_office(
     assert countries_of("Mrs May", gazetteer, day) == codes
 
 
+@pytest.mark.parametrize("surname", ["Ali", "Aziz", "Martin", "Omar", "Schmidt"])
+def test_a_common_surname_alone_is_not_the_one_leader_who_had_it(surname: str, gazetteer: Gazetteer) -> None:
+    assert countries_of(surname, gazetteer, date(2016, 10, 13)) == ()
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(phrase=st.text(max_size=200))
 def test_any_text_gives_codes_each_once(phrase: str, gazetteer: Gazetteer) -> None:
