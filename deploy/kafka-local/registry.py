@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
-import sys
 import tarfile
 import time
 import urllib.request
@@ -13,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from run import JARS, LONGEST_START_SECONDS, LOOPBACK, UnavailableError, free_port
+from run import JARS, LONGEST_START_SECONDS, LOOPBACK, UnavailableError, fetch, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,13 +63,7 @@ def fetch_registry() -> None:
     """Copy Apicurio into `.kafka/registry`, unless it is there. Raises `UnavailableError`."""
     if any(HOME.glob("*-runner.jar")):
         return
-    if shutil.which("mvn") is None or shutil.which("java") is None:
-        raise UnavailableError("it needs `mvn` and `java` on the path")
-    print("Fetching a schema registry (once).", file=sys.stderr)
-    goal = ["mvn", "-q", "-B", "dependency:copy", f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={HOME}"]
-    done = subprocess.run(goal, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise UnavailableError(f"mvn cannot fetch it: {(done.stdout + done.stderr).strip()[-500:]}")
+    fetch("a schema registry", ("dependency:copy", f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={HOME}"))
     packed = next(HOME.glob("*.tar.gz"))
     with tarfile.open(packed) as archive:
         archive.extractall(HOME, filter="data")

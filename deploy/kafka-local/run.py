@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 HERE = Path(__file__).resolve().parent
 JARS = HERE.parent.parent / ".kafka" / "libs"
@@ -63,13 +63,18 @@ def fetch_jars() -> None:
     """Copy Kafka's jars into `.kafka/libs`, unless they are there."""
     if all(any(JARS.glob(name)) for name in NEEDED):
         return
+    goal = ("-f", str(HERE / "pom.xml"), "dependency:copy-dependencies", f"-DoutputDirectory={JARS}")
+    fetch("Apache Kafka's jars", goal)
+
+
+def fetch(what: str, goal: Sequence[str]) -> None:
+    """Fetch something by a goal of Maven's. Raises `UnavailableError` where that cannot be."""
     if shutil.which("mvn") is None or shutil.which("java") is None:
         raise UnavailableError("it needs `mvn` and `java` on the path")
-    print("Fetching Apache Kafka's jars (once).", file=sys.stderr)
-    goal = ["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies"]
-    done = subprocess.run([*goal, f"-DoutputDirectory={JARS}"], capture_output=True, text=True, check=False)
+    print(f"Fetching {what} (once).", file=sys.stderr)
+    done = subprocess.run(["mvn", "-q", "-B", *goal], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise UnavailableError(f"mvn cannot fetch its jars: {(done.stdout + done.stderr).strip()[-500:]}")
+        raise UnavailableError(f"mvn cannot fetch {what}: {(done.stdout + done.stderr).strip()[-500:]}")
 
 
 @dataclass

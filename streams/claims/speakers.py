@@ -77,18 +77,18 @@ class Speakers:
     def _quoted(self, number: int, at: int) -> Party | None:
         """Return who is quoted over several sentences: "Talks are over," she said. "Troops are on their way."."""
         quotation = quotation_at(self._text, at)
-        if quotation is None or self._stretches[number].span.start_char < quotation.start:
+        if quotation is None or self._starts[number] < quotation.start:
             return None
-        if quotation.end is not None:
-            behind = self._number(quotation.end)
-            found = self._teller(behind, lambda place: place > (quotation.end or 0))
+        start, end = quotation
+        if end is not None:
+            found = self._teller(self._number(end), lambda place: place > end)
             if found is not None:
                 return found
-        before = self._number(quotation.start - 1)
-        told = self._text[self._stretches[before].span.start_char : quotation.start].rstrip()
+        before = self._number(start - 1)
+        told = self._text[self._starts[before] : start].rstrip()
         if before >= number or not (told.endswith(":") or MARKS & set(told)):
             return None
-        return self._teller(before, lambda place: place < quotation.start)
+        return self._teller(before, lambda place: place < start)
 
     def _teller(self, number: int, is_there: Callable[[int], bool]) -> Party | None:
         """Return who is said in a stretch to say something, where both words stand there."""

@@ -16,6 +16,12 @@ pytestmark = pytest.mark.model
 SENT = "she had sent 3,000 troops to the border with Norway."
 
 
+def source_of(claims_of: Callable[[str, str], list[Claim]], text: str) -> str | None:
+    """Return who is said to say the one troop buildup of a text."""
+    (claim,) = claims_of(text, "troop-buildup")
+    return claim.source and claim.source.text
+
+
 @pytest.mark.parametrize(
     ("before", "said", "source"),
     [
@@ -49,10 +55,7 @@ SENT = "she had sent 3,000 troops to the border with Norway."
 def test_a_pronoun_that_speaks_is_who_spoke_before(
     claims_of: Callable[[str, str], list[Claim]], before: str, said: str, source: str
 ) -> None:
-    (claim,) = claims_of(f"{before} {said}", "troop-buildup")
-
-    assert claim.source
-    assert claim.source.text == source
+    assert source_of(claims_of, f"{before} {said}") == source
 
 
 @pytest.mark.parametrize(
@@ -72,10 +75,7 @@ def test_a_pronoun_that_speaks_is_who_spoke_before(
 def test_a_pronoun_stays_where_whom_it_means_is_not_sure(
     claims_of: Callable[[str, str], list[Claim]], before: str, said: str, pronoun: str
 ) -> None:
-    (claim,) = claims_of(f"{before} {said}", "troop-buildup")
-
-    assert claim.source
-    assert claim.source.text == pronoun
+    assert source_of(claims_of, f"{before} {said}") == pronoun
 
 
 def test_who_says_that_she_did_it_did_it(claims_of: Callable[[str, str], list[Claim]]) -> None:
@@ -123,10 +123,7 @@ TROOPS = "Sweden has sent 3,000 troops to the border with Norway."
 def test_who_is_quoted_says_all_that_is_quoted(
     claims_of: Callable[[str, str], list[Claim]], text: str, source: str
 ) -> None:
-    (claim,) = claims_of(text, "troop-buildup")
-
-    assert claim.source
-    assert claim.source.text == source
+    assert source_of(claims_of, text) == source
 
 
 @pytest.mark.parametrize(
@@ -141,9 +138,7 @@ def test_who_is_quoted_says_all_that_is_quoted(
 def test_what_nobody_is_said_to_say_nobody_says(
     claims_of: Callable[[str, str], list[Claim]], text: str
 ) -> None:
-    (claim,) = claims_of(text, "troop-buildup")
-
-    assert claim.source is None
+    assert source_of(claims_of, text) is None
 
 
 def test_we_in_a_quotation_is_who_is_quoted(claims_of: Callable[[str, str], list[Claim]]) -> None:
