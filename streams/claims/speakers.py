@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from streams.claims.attribution import find_source, speaker_of, speaking_phrase
 from streams.claims.clauses import VERBAL, children
-from streams.claims.quotations import MARKS, quotation_at
+from streams.entities.quotations import MARKS, quotation_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

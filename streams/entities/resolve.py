@@ -18,6 +18,7 @@ from streams.entities.roles import with_roles
 from streams.entities.salience import by_salience
 from streams.entities.shortened import with_short_names
 from streams.entities.usage import is_literal
+from streams.entities.voices import with_voices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +50,7 @@ def find_entities(doc: Doc, gazetteer: Gazetteer, published_on: date, title: str
         for number, cluster in enumerate(clusters)
         if cluster.mentions
     )
-    return by_salience(entities, reading.text, title)
+    return with_voices(by_salience(entities, reading.text, title), reading)
 
 
 def _entity(cluster: Cluster, place: Place | None, reading: Reading) -> Entity:

@@ -34,6 +34,27 @@ def quotation_at(text: str, at: int) -> Quotation | None:
     return Quotation(start, end) if end is None or not _opens(text, end) else None
 
 
+def quotations_in(text: str) -> list[Quotation]:
+    """Return the quotations of a text in order, each within its paragraph."""
+    found: list[Quotation] = []
+    start: int | None = None
+    for place, letter in enumerate(text):
+        if letter == "\n":
+            if start is not None:
+                found.append(Quotation(start, place))
+            start = None
+        elif letter in MARKS:
+            if _opens(text, place):
+                start = place if start is None else start
+            elif start is not None:
+                if any(map(str.isalnum, text[start:place])):
+                    found.append(Quotation(start, place))
+                start = None
+    if start is not None:
+        found.append(Quotation(start, None))
+    return found
+
+
 def _opens(text: str, place: int) -> bool:
     mark = text[place]
     if mark != '"':

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.claims.quotations import quotation_at
+from streams.entities.quotations import quotation_at
 
 AT = "here"
 
