@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from streams.entities.entity import type_labels
 from streams.entities.mention import Mention
+from streams.entities.nonnames import is_event, is_no_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,9 @@ def recognised(doc: Doc, reading: Reading) -> tuple[list[Mention], set[int]]:
         first, last = bisect_left(starts, ent.start_char), bisect_left(starts, ent.end_char)
         is_person = ent.label_ in _OTHER_NAMES and _is_full_name(first, last, reading)
         kind = "PERSON" if is_person else ent.label_
-        if kind in type_labels:
+        if is_event(first, last, reading):
+            others.update(range(first, last))
+        elif kind in type_labels:
             parts = (part for line in _lines(first, last, reading) for part in _apart(*line, kind, reading))
             mended = (_mended(*part, reading) for part in parts)
             names.extend(mention for mention in mended if mention is not None)
@@ -84,7 +87,7 @@ def _mended(first: int, last: int, kind: str, reading: Reading) -> Mention | Non
     part = reading.words[first:last]
     if not any(word.text[0].isupper() or word.text[0].isdigit() for word in part):
         return None
-    if all(word.text.isdigit() for word in part) or len(part) > _LONGEST_NAME:
+    if len(part) > _LONGEST_NAME or is_no_name(first, last, reading):
         return None
     if kind == "PERSON" and (len(part) > _LONGEST_PERSON or any(word.text.isdigit() for word in part)):
         return None
