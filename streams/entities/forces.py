@@ -17,6 +17,7 @@ _OWNERS = ("NORP", "GPE", "ORG", "PERSON")
 
 def with_forces(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
     """Lengthen names of states, peoples and groups to the force or government that the words around make of them."""
+    mentions = _with_capital_heads(mentions, reading)
     found: list[Mention] = []
     for number, mention in enumerate(mentions):
         until = mentions[number + 1].first if number + 1 < len(mentions) else len(reading.words)
@@ -30,15 +31,32 @@ def with_forces(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
     return found
 
 
+def _with_capital_heads(mentions: Sequence[Mention], reading: Reading) -> Sequence[Mention]:
+    """Add "the Coalition", a name by its capital alone where no sentence begins."""
+    taken = {at for mention in mentions for at in range(mention.first, mention.last)}
+    added = [
+        Mention(at, at + 1, "ORG", word.key)
+        for at, word in enumerate(reading.words)
+        if word.is_capital
+        and reading.is_in("short_body", at)
+        and at not in taken
+        and not reading.begins_sentence(at)
+        and not word.text.isupper()
+        and reading.gap(at) == " " and not (reading.is_capital(at-1) and reading.key(at-1)!="the") and not (reading.gap(at+1)==" " and reading.is_capital(at+1))
+    ]
+    return sorted([*mentions, *added], key=lambda mention: mention.first) if added else mentions
+
+
 def _force_end(mention: Mention, until: int, reading: Reading) -> int:
     """Return where the force's name ends, "government forces" with it; 0 where none follows before the next name.
 
     Troops of what stands above states have no name of their own: "NATO troops" are NATO.
     """
     is_force = mention.type == "ORG" and mention.country and reading.is_in("force_head", mention.last - 1)
-    if mention.type not in _OWNERS or not (mention.type == "NORP" or mention.entries or is_force):
+    if mention.type not in _OWNERS or not (mention.type == "NORP" or mention.entries or is_force or reading.gazetteer.is_word("short_body", mention.key)):
         return 0
-    is_above = mention.type == "ORG" and mention.country is None
+    is_short = reading.gazetteer.is_word("short_body", mention.key)
+    is_above = mention.type == "ORG" and mention.country is None and not is_short
     last = 0
     at = mention.last
     while at < min(mention.last + _MOST_BETWEEN + 1, until) and reading.gap(at) in {" ", "-"}:
@@ -83,12 +101,14 @@ def _lengthened(mention: Mention, first: int, last: int, reading: Reading) -> Me
     The fighters of a group are the group: "Hezbollah fighters" are Hezbollah.
     """
     is_foreign = any(reading.is_in("loose_after", at) for at in range(mention.last, last))
-    is_group = mention.type == "ORG" and last - mention.last == 1 and reading.is_in("group_head", last - 1)
+    head = _last_word(mention, last, reading) if last > mention.last else ""
+    is_alone = last - mention.last == len(head.split())
+    is_group = mention.type == "ORG" and is_alone and reading.gazetteer.is_word("group_head", head)
     return Mention(
         first,
         last,
         "ORG",
-        reading.name(first, last),
+        mention.key if reading.gazetteer.is_word("short_body", mention.key) else reading.name(first, last),
         mention.entries if is_group and not is_foreign else (),
         None if is_foreign else mention.country,
     )

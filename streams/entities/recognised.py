@@ -20,6 +20,7 @@ _LONGEST_PERSON = 5
 _LONGEST_NAME = 10
 _FIRST_AND_LAST = 2
 _TOWN = 15_000
+_GENERATIONS = frozenset(["jr", "sr"])
 # The model's types for names whose parts name nobody: "the U.S. Open", "the Geneva Conventions".
 _OTHER_NAMES = ("EVENT", "WORK_OF_ART", "LAW", "PRODUCT")
 
@@ -54,10 +55,10 @@ def _is_full_name(first: int, last: int, reading: Reading) -> bool:
 
 
 def _lines(first: int, last: int, reading: Reading) -> Iterator[tuple[int, int]]:
-    """Part a name at line ends: a headline does not run on into the text."""
+    """Part a name at line ends and notes: a headline does not run on into the text, nor a name into "[1]" after it."""
     start = first
     for at in range(first + 1, last):
-        if "\n" in reading.gap(at):
+        if "\n" in (gap := reading.gap(at)) or gap.startswith(("(", "[")):
             yield start, at
             start = at
     if start < last:
@@ -91,7 +92,14 @@ def _mended(first: int, last: int, kind: str, reading: Reading) -> Mention | Non
         return None
     if kind == "PERSON" and (len(part) > _LONGEST_PERSON or any(word.text.isdigit() for word in part)):
         return None
-    return Mention(first, last, kind, reading.name(first, last))
+    has_dot = kind == "PERSON" and _ends_with_dot(last - 1, reading)
+    return Mention(first, last, kind, reading.name(first, last), has_dot=has_dot)
+
+
+def _ends_with_dot(at: int, reading: Reading) -> bool:
+    """Whether a person's name ends with an abbreviation, whose dot is its own: "Clay Tice Jr."."""
+    is_short = reading.key(at) in _GENERATIONS or len(reading.key(at)) == 1
+    return is_short and reading.words[at].has_dot(reading.text)
 
 
 def _is_surname(at: int, reading: Reading) -> bool:
