@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from streams.entities.led import is_described_at, is_led, is_near_at, is_person_at, is_place_at, is_taken_at
+from streams.entities.led import is_called_town_at, is_described_at, is_led, is_near_at, is_person_at, is_place_at, is_taken_at
 from streams.entities.persons import addressed_persons
 from streams.entities.towns import abbreviated_states, dateline_towns, is_area, is_persons_name, unseen_towns
 
@@ -142,13 +142,24 @@ def _retyped(mention: Mention, towns: set[str], leaders: set[str], reading: Read
         is_person = is_described_at(mention.last, reading) and not reading.gazetteer.places.find(mention.key)
         kind = "PERSON" if is_person else _type_by_head(mention.type, parts, reading)
         return replace(mention, type=kind)
-    is_given = mention.type == "ORG" and not reading.words[mention.first].text.isupper()
-    return replace(mention, type="PERSON") if is_given and reading.is_in("given", mention.first) else mention
+    return replace(mention, type="PERSON") if _is_given(mention, reading) else mention
+
+
+def _is_given(mention: Mention, reading: Reading) -> bool:
+    """Whether a single word is a given name and, for all that is known, no town's."""
+    if reading.words[mention.first].text.isupper() or not reading.is_in("given", mention.first):
+        return False
+    is_place = mention.type in _PLACES and (
+        bool(reading.gazetteer.places.find(mention.key)) or is_led(mention, reading)
+    )
+    return mention.type != "NORP" and not is_place
 
 
 def _type_by_head(kind: str, parts: Sequence[str], reading: Reading) -> str:
     """Return the type that a name's last or first word gives away, else the model's."""
     is_word = reading.gazetteer.is_word
+    if kind == "ORG" and len(parts) == _FIRST_AND_LAST and len(parts[0]) == 1 and len(parts[1]) > 1 and not is_word("org_head", parts[1]):
+        return "PERSON"
     is_full_name = len(parts) == _FIRST_AND_LAST and is_word("given", parts[0])
     if kind == "PERSON" and is_full_name and is_word("surname_head", parts[-1]):
         return kind
@@ -162,6 +173,8 @@ def _type_by_head(kind: str, parts: Sequence[str], reading: Reading) -> str:
 def _is_town(mention: Mention, reading: Reading) -> bool:
     if mention.type in _PLACES or len(mention.key) < _SHORTEST_TOWN:
         return False
+    if is_called_town_at(mention.first, reading) and not reading.is_in("org_head", mention.last - 1):
+        return True
     is_followed = reading.gap(mention.last) == ", " and is_area(reading, mention.last)
     if reading.gazetteer.is_word("not_a_place", mention.key) or is_person_at(mention.first, reading):
         return is_followed

@@ -57,6 +57,12 @@ def is_described_at(at: int, reading: Reading) -> bool:
     return False
 
 
+def is_called_town_at(at: int, reading: Reading) -> bool:
+    """Whether they call it a town outright, so that it need be on no list: "the village of Dabiq"."""
+    is_of = reading.key(at - 1) == "of" and reading.gap(at) == reading.gap(at - 1) == " "
+    return is_of and reading.is_in("town_of", at - 2)
+
+
 def _is_part_of(at: int, reading: Reading) -> bool:
     return (
         reading.key(at - 1) == "of" and reading.is_in("place_head_of", at - 2) and reading.gap(at - 1) == " "
