@@ -139,10 +139,21 @@ def _retyped(mention: Mention, towns: set[str], leaders: set[str], reading: Read
         return replace(mention, type="GPE")
     parts = mention.key.split()
     if len(parts) > 1:
+        if mention.type == "ORG" and _has_initials(mention, reading):
+            return replace(mention, type="PERSON")
         is_person = is_described_at(mention.last, reading) and not reading.gazetteer.places.find(mention.key)
         kind = "PERSON" if is_person else _type_by_head(mention.type, parts, reading)
         return replace(mention, type=kind)
     return replace(mention, type="PERSON") if _is_given(mention, reading) else mention
+
+
+def _has_initials(mention: Mention, reading: Reading) -> bool:
+    """Whether a name is initials and a surname: "S. Jayasuriya"."""
+    *initials, surname = range(mention.first, mention.last)
+    is_name = len(reading.key(surname)) > 1 and not reading.is_in("org_head", surname)
+    return is_name and all(
+        len(reading.key(at)) == 1 and reading.words[at].has_dot(reading.text) for at in initials
+    )
 
 
 def _is_given(mention: Mention, reading: Reading) -> bool:
@@ -158,8 +169,6 @@ def _is_given(mention: Mention, reading: Reading) -> bool:
 def _type_by_head(kind: str, parts: Sequence[str], reading: Reading) -> str:
     """Return the type that a name's last or first word gives away, else the model's."""
     is_word = reading.gazetteer.is_word
-    if kind == "ORG" and len(parts) == _FIRST_AND_LAST and len(parts[0]) == 1 and len(parts[1]) > 1 and not is_word("org_head", parts[1]):
-        return "PERSON"
     is_full_name = len(parts) == _FIRST_AND_LAST and is_word("given", parts[0])
     if kind == "PERSON" and is_full_name and is_word("surname_head", parts[-1]):
         return kind

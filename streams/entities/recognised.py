@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from streams.entities.entity import type_labels
 from streams.entities.mention import Mention
-from streams.entities.nonnames import is_event, is_no_name
+from streams.entities.nonnames import is_event, is_no_name, is_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +91,8 @@ def _mended(first: int, last: int, kind: str, reading: Reading) -> Mention | Non
     if len(part) > _LONGEST_NAME or is_no_name(first, last, reading):
         return None
     if kind == "PERSON" and (len(part) > _LONGEST_PERSON or any(word.text.isdigit() for word in part)):
+        return None
+    if kind != "PERSON" and is_office(first, last, reading):
         return None
     has_dot = kind == "PERSON" and _ends_with_dot(last - 1, reading)
     return Mention(first, last, kind, reading.name(first, last), has_dot=has_dot)
