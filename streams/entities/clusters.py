@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from streams.entities.acronyms import find_acronyms, with_acronyms
+from streams.entities.led import is_quoted_at
 from streams.entities.persons import as_person, find_persons, holder_of, named_person, surname_at
 
 if TYPE_CHECKING:
@@ -124,7 +125,9 @@ def _is_credible(cluster: Cluster, reading: Reading) -> bool:
     ):
         return True
     return any(
-        reading.is_in("title", mention.first - 1) or reading.is_in("says", mention.last)
+        reading.is_in("title", mention.first - 1)
+        or reading.is_in("says", mention.last)
+        or is_quoted_at(mention.first, reading)
         for mention in cluster.mentions
     )
 

@@ -42,7 +42,7 @@ def _with_capital_heads(mentions: Sequence[Mention], reading: Reading) -> Sequen
         and at not in taken
         and not reading.begins_sentence(at)
         and not word.text.isupper()
-        and reading.gap(at) == " " and not (reading.is_capital(at-1) and reading.key(at-1)!="the") and not (reading.gap(at+1)==" " and reading.is_capital(at+1))
+        and reading.gap(at) in {" ", ", "} and not (reading.gap(at) == " " and reading.is_capital(at-1) and reading.key(at-1)!="the") and not (reading.gap(at+1)==" " and reading.is_capital(at+1))
     ]
     return sorted([*mentions, *added], key=lambda mention: mention.first) if added else mentions
 

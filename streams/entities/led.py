@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 # Between a name and its office stand a state and few other words.
 _MOST_WORDS = 5
+_QUOTATION_ENDS = frozenset('"”')
 _BEFORE_OFFICE = frozenset(("the", "a", "an", "s", "former"))
 
 
@@ -61,6 +62,12 @@ def is_called_town_at(at: int, reading: Reading) -> bool:
     """Whether they call it a town outright, so that it need be on no list: "the village of Dabiq"."""
     is_of = reading.key(at - 1) == "of" and reading.gap(at) == reading.gap(at - 1) == " "
     return is_of and reading.is_in("town_of", at - 2)
+
+
+def is_quoted_at(at: int, reading: Reading) -> bool:
+    """Whether they end a quotation by telling who said it: "“It is over,” says Manal"."""
+    is_said = reading.is_in("says", at - 1) and reading.gap(at) == " "
+    return is_said and not _QUOTATION_ENDS.isdisjoint(reading.gap(at - 1))
 
 
 def _is_part_of(at: int, reading: Reading) -> bool:

@@ -18,7 +18,9 @@ def is_no_name(first: int, last: int, reading: Reading) -> bool:
         return True
     if last - first == 1:
         return reading.is_in("numbered", first) or reading.is_in("weapon", first) or _is_adverb(first, reading)
-    return reading.is_in("act_head", last - 1) and not _is_full_name(first, last, reading)
+    is_body = any(reading.is_in("org_head", at) for at in range(first, last - 1))
+    is_act = reading.is_in("act_head", last - 1) and not is_body
+    return is_act and not _is_full_name(first, last, reading)
 
 
 def _is_adverb(at: int, reading: Reading) -> bool:

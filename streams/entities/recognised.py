@@ -81,6 +81,8 @@ def _apart(first: int, last: int, kind: str, reading: Reading) -> Iterator[tuple
 def _mended(first: int, last: int, kind: str, reading: Reading) -> Mention | None:
     if reading.is_in("honorific", first) or reading.is_in("honorific", first - 1):
         kind = "PERSON"
+    elif kind in ("GPE", "ORG") and reading.is_in("office_head", first) and _is_full_name(first + 1, last, reading):
+        kind = "PERSON"
     first, last = _trimmed(first, last, kind, reading)
     if last - first > 1 and reading.is_in("rule_after", last - 1) and _is_surname(last - 2, reading):
         # "the Clinton administration" is his who led it.
