@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from streams.claims.attribution import find_source, speaker_of, speaking_phrase
 from streams.claims.clauses import VERBAL, children
-from streams.entities.quotations import MARKS, quotation_at
+from streams.entities.quotations import MARKS, quotation_at, quotations_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -50,6 +50,7 @@ class Speakers:
         rules: RuleBook,
     ) -> None:
         self._text = stretches[0].span.doc.text if stretches else ""
+        self._quotations = quotations_in(self._text)
         self._stretches, self._parse, self._naming, self._rules = stretches, parse, naming, rules
         self._starts = [stretch.span.start_char for stretch in stretches]
         self._parsed: dict[int, Sentence] = {}
@@ -76,11 +77,11 @@ class Speakers:
 
     def _quoted(self, number: int, at: int) -> Party | None:
         """Return who is quoted over several sentences: "Talks are over," she said. "Troops are on their way."."""
-        quotation = quotation_at(self._text, at)
+        quotation = quotation_at(self._quotations, at)
         if quotation is None or self._starts[number] < quotation.start:
             return None
-        start, end = quotation
-        if end is not None:
+        start, end, is_closed = quotation
+        if is_closed:
             found = self._teller(self._number(end), lambda place: place > end)
             if found is not None:
                 return found

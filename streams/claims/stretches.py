@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from streams.claims.dateline import dateline_of
 from streams.claims.phrase import Sentence, classes_of
+from streams.entities.voices import is_pronoun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,10 +63,12 @@ def _is_political(entity: Entity) -> bool:
 
 
 def _entity_of_token(doc: Doc, entities: tuple[Entity, ...]) -> Mapping[int, Entity]:
-    """Return the entity of each token of the text that belongs to one."""
+    """Return the entity of each token of the text that is part of a name; pronouns are left to the grammar."""
     found: dict[int, Entity] = {}
     for entity in entities:
         for start, end in entity.spans:
+            if is_pronoun(doc.text[start:end]):
+                continue
             span = doc.char_span(start, end, alignment_mode="expand")
             found.update((token.i, entity) for token in span or ())
     return found

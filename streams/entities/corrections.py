@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from streams.entities.led import is_called_town_at, is_described_at, is_led, is_near_at, is_person_at, is_place_at, is_taken_at
+from streams.entities.led import (
+    is_called_town_at,
+    is_described_at,
+    is_led,
+    is_near_at,
+    is_person_at,
+    is_place_at,
+    is_taken_at,
+)
 from streams.entities.persons import addressed_persons
 from streams.entities.towns import abbreviated_states, dateline_towns, is_area, is_persons_name, unseen_towns
 

@@ -17,7 +17,7 @@ _OWNERS = ("NORP", "GPE", "ORG", "PERSON")
 
 def with_forces(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
     """Lengthen names of states, peoples and groups to the force or government that the words around make of them."""
-    mentions = _with_capital_heads(mentions, reading)
+    mentions = _with_short_bodies(mentions, reading)
     found: list[Mention] = []
     for number, mention in enumerate(mentions):
         until = mentions[number + 1].first if number + 1 < len(mentions) else len(reading.words)
@@ -31,20 +31,25 @@ def with_forces(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
     return found
 
 
-def _with_capital_heads(mentions: Sequence[Mention], reading: Reading) -> Sequence[Mention]:
-    """Add "the Coalition", a name by its capital alone where no sentence begins."""
+def _with_short_bodies(mentions: Sequence[Mention], reading: Reading) -> Sequence[Mention]:
+    """Add bodies that their capital alone makes a name of: "the Coalition"."""
     taken = {at for mention in mentions for at in range(mention.first, mention.last)}
     added = [
-        Mention(at, at + 1, "ORG", word.key)
-        for at, word in enumerate(reading.words)
-        if word.is_capital
-        and reading.is_in("short_body", at)
-        and at not in taken
-        and not reading.begins_sentence(at)
-        and not word.text.isupper()
-        and reading.gap(at) in {" ", ", "} and not (reading.gap(at) == " " and reading.is_capital(at-1) and reading.key(at-1)!="the") and not (reading.gap(at+1)==" " and reading.is_capital(at+1))
+        Mention(at, at + 1, "ORG", reading.key(at))
+        for at in range(len(reading.words))
+        if reading.is_in("short_body", at) and at not in taken and _is_short_body(at, reading)
     ]
     return sorted([*mentions, *added], key=lambda mention: mention.first) if added else mentions
+
+
+def _is_short_body(at: int, reading: Reading) -> bool:
+    """Whether a capital shows a name, which stands alone: not in a headline, nor as part of a longer name."""
+    if not reading.is_capital(at) or reading.words[at].text.isupper():
+        return False
+    is_led = reading.gap(at) == ", " or (
+        reading.gap(at) == " " and (reading.key(at - 1) == "the" or not reading.is_capital(at - 1))
+    )
+    return is_led and not (reading.gap(at + 1) == " " and reading.is_capital(at + 1))
 
 
 def _force_end(mention: Mention, until: int, reading: Reading) -> int:
@@ -53,9 +58,10 @@ def _force_end(mention: Mention, until: int, reading: Reading) -> int:
     Troops of what stands above states have no name of their own: "NATO troops" are NATO.
     """
     is_force = mention.type == "ORG" and mention.country and reading.is_in("force_head", mention.last - 1)
-    if mention.type not in _OWNERS or not (mention.type == "NORP" or mention.entries or is_force or reading.gazetteer.is_word("short_body", mention.key)):
-        return 0
     is_short = reading.gazetteer.is_word("short_body", mention.key)
+    is_known = mention.type == "NORP" or mention.entries or is_force or is_short
+    if mention.type not in _OWNERS or not is_known:
+        return 0
     is_above = mention.type == "ORG" and mention.country is None and not is_short
     last = 0
     at = mention.last

@@ -17,7 +17,9 @@ def is_no_name(first: int, last: int, reading: Reading) -> bool:
     if all(_NUMBER.fullmatch(reading.key(at)) or reading.is_in("measure", at) for at in range(first, last)):
         return True
     if last - first == 1:
-        return reading.is_in("numbered", first) or reading.is_in("weapon", first) or _is_adverb(first, reading)
+        return (
+            reading.is_in("numbered", first) or reading.is_in("weapon", first) or _is_adverb(first, reading)
+        )
     is_body = any(reading.is_in("org_head", at) for at in range(first, last - 1))
     is_act = reading.is_in("act_head", last - 1) and not is_body
     return is_act and not _is_full_name(first, last, reading)
@@ -34,8 +36,12 @@ def _is_adverb(at: int, reading: Reading) -> bool:
 
 def is_event(first: int, last: int, reading: Reading) -> bool:
     """Return whether words name an event or a prize, no part of which is named by itself: "the Davis Cup"."""
-    is_long = last - first > 1
-    return is_long and reading.is_in("event_head", last - 1) and not _is_full_name(first, last, reading)
+    if last - first == 1 or _is_full_name(first, last, reading):
+        return False
+    return any(
+        reading.gazetteer.is_word("event_head", reading.name(max(first, last - length), last))
+        for length in (1, 2)
+    )
 
 
 def _is_full_name(first: int, last: int, reading: Reading) -> bool:

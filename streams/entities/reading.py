@@ -53,6 +53,10 @@ class Reading:
         """Whether a word stands first in a sentence, a line or a quotation."""
         return not _SENTENCE_BREAK.isdisjoint(self.gap(at))
 
+    def is_titled(self, at: int) -> bool:
+        """Whether nothing but the dot of a title stands before a word: "Mr. Berg"."""
+        return self.gap(at) == ". " and self.is_in("title", at - 1)
+
 
 def read_words(text: str, gazetteer: Gazetteer, day: date) -> Reading:
     """Return the reading of a text as of a day."""

@@ -79,9 +79,15 @@ def _apart(first: int, last: int, kind: str, reading: Reading) -> Iterator[tuple
 
 
 def _mended(first: int, last: int, kind: str, reading: Reading) -> Mention | None:
-    if reading.is_in("honorific", first) or reading.is_in("honorific", first - 1):
-        kind = "PERSON"
-    elif kind in ("GPE", "ORG") and reading.is_in("office_head", first) and _is_full_name(first + 1, last, reading):
+    if (
+        reading.is_in("honorific", first)
+        or reading.is_in("honorific", first - 1)
+        or (
+            kind in ("GPE", "ORG")
+            and reading.is_in("office_head", first)
+            and _is_full_name(first + 1, last, reading)
+        )
+    ):
         kind = "PERSON"
     first, last = _trimmed(first, last, kind, reading)
     if last - first > 1 and reading.is_in("rule_after", last - 1) and _is_surname(last - 2, reading):
@@ -96,13 +102,14 @@ def _mended(first: int, last: int, kind: str, reading: Reading) -> Mention | Non
         return None
     if kind != "PERSON" and is_office(first, last, reading):
         return None
-    has_dot = kind == "PERSON" and _ends_with_dot(last - 1, reading)
+    has_dot = kind == "PERSON" and last - first > 1 and _ends_with_dot(first, last - 1, reading)
     return Mention(first, last, kind, reading.name(first, last), has_dot=has_dot)
 
 
-def _ends_with_dot(at: int, reading: Reading) -> bool:
+def _ends_with_dot(first: int, at: int, reading: Reading) -> bool:
     """Whether a person's name ends with an abbreviation, whose dot is its own: "Clay Tice Jr."."""
-    is_short = reading.key(at) in _GENERATIONS or len(reading.key(at)) == 1
+    is_initial = len(reading.key(at)) == 1 and reading.is_in("given", first)
+    is_short = is_initial or reading.key(at) in _GENERATIONS
     return is_short and reading.words[at].has_dot(reading.text)
 
 

@@ -89,7 +89,7 @@ def _name(cluster: Cluster, entry: Entry | None, place: Place | None, reading: R
     if place is not None and not place.is_variant:
         return place.name
     fullest = [mention for mention in cluster.mentions if mention.key == cluster.key] or cluster.mentions
-    mention = fullest[0]
+    mention = min(fullest, key=lambda each: each.last - each.first)
     start, end = reading.words[mention.first].start, reading.words[mention.last - 1].end
     return " ".join(reading.text[start : end + mention.has_dot].split())
 

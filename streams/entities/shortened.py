@@ -75,9 +75,11 @@ def _kinds(mention: Mention, reading: Reading) -> Iterator[str]:
     """Yield what a force may be called after its full name: its last words, of which the very last is its head.
 
     Written small, that is: a head in capitals is part of a name ("Free Syrian Army"), and "the army" is another.
+    "The Coalition" is the one that the article names.
     """
     head = mention.last - 1
-    if reading.is_capital(head) or not reading.is_in("force_head", head):
+    is_name = reading.is_capital(head) and not reading.is_in("short_body", head)
+    if is_name or not reading.is_in("force_head", head):
         return
     first = head
     while first > mention.first + 1 and mention.last - first < _MOST_WORDS and _is_kind(first - 1, reading):
