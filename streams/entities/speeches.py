@@ -11,7 +11,6 @@ _MOST_APPOSED = 14
 _MOST_TITLE = 8
 _MOST_BETWEEN = 2
 _COMMAS = frozenset([", ", " , "])
-_BESIDE = frozenset([" ", *_COMMAS])
 _IN_TITLE = frozenset([" ", ", ", ". ", "-", "'", "’"])
 _SMALL_IN_TITLE = frozenset(["the", "a", "s", "of", "for"])
 # What a quotation ends with, and what stands before "said" where the speaker comes after.
@@ -31,15 +30,17 @@ def verb_of(first: int, last: int, reading: Reading) -> Verb | None:
 
     None where they do not, or another does for them: "a spokesman for Anna Berg said".
     """
-    verb = _after(last, reading)
+    verb = _after(first, last, reading)
     if verb is not None:
         return None if _is_of_another(first, reading) else Verb(verb, is_before=False)
     before = _before(first, reading)
     return None if before is None else Verb(before, is_before=True)
 
 
-def _after(last: int, reading: Reading) -> int | None:
-    verb = _verb_from(last, reading) if reading.gap(last) in _BESIDE else None
+def _after(first: int, last: int, reading: Reading) -> int | None:
+    # "The spokesman, Jonas Lind, said", but not "officials who know Jonas Lind, said".
+    is_apposed = reading.gap(first) in _COMMAS and reading.gap(last) in _COMMAS
+    verb = _verb_from(last, reading) if is_apposed or reading.gap(last) == " " else None
     if verb is not None or reading.gap(last) not in _COMMAS:
         return verb
     for at in range(last + 1, min(last + _MOST_APPOSED, len(reading.words))):

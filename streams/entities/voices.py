@@ -25,6 +25,8 @@ _PRONOUNS = _THIRD | _FIRST
 _ADDRESSED = {"mr": "he", "mrs": "she", "ms": "she", "miss": "she"}
 _HEARERS = frozenset(["that", "reporters", "journalists", "me", "us"])
 _ENDS = frozenset(".!?\n;")
+_STOPS = frozenset(".!?;:,")
+_MARKS_AND_SPACES = "".join((*sorted(MARKS), " "))
 # A reader remembers who speaks for a few sentences.
 _MOST_BACK = 4
 # Words between a quotation and the verb that says whose it is.
@@ -148,11 +150,10 @@ def _begins(at: int, before: int, reading: Reading) -> bool:
     between = reading.text[reading.words[before].end : reading.words[at].start]
     if at == before + 1:
         return not _ENDS.isdisjoint(between) and not reading.is_titled(at)
-    if "\n" in between:
+    mark = next(place for place, letter in enumerate(between) if letter in MARKS)
+    if "\n" in between or not _ENDS.isdisjoint(between[:mark]):
         return True
-    said = between.rstrip()
-    is_over = said[-1:] in _ENDS or said.rstrip("".join(MARKS))[-1:] in _ENDS
-    return is_over and reading.is_capital(at)
+    return between.rstrip(_MARKS_AND_SPACES)[-1:] in _ENDS and reading.is_capital(at)
 
 
 class _Listener:
@@ -182,7 +183,8 @@ class _Listener:
             elif at >= skipped and self._reading.is_in("speaks", at) and at not in self._verbs:
                 scene.is_strange = True
                 self.speeches.append(_Speech(at, at, None))
-        self._remember(scene)
+        if not self._is_heading(sentence[-1]):
+            self._remember(scene)
 
     def _meet(self, name: _Name, sentence: Sequence[int], scene: _Scene) -> None:
         scene.named.add(name.number)
@@ -230,6 +232,11 @@ class _Listener:
         return not any(at in self._names for at in before) and all(
             self._reading.is_capital(at) or self._reading.is_in("title", at) for at in before
         )
+
+    def _is_heading(self, last: int) -> bool:
+        """Whether a line ends with a word and no stop: a headline between paragraphs tells not who goes on to speak."""
+        line, _, _ = self._reading.gap(last + 1).partition("\n")
+        return "\n" in self._reading.gap(last + 1) and _STOPS.isdisjoint(line)
 
     def _remember(self, scene: _Scene) -> None:
         head = scene.doer if scene.teller is None and not scene.is_strange else scene.teller

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from streams.entities.resolve import find_entities
+from streams.entities.voices import is_pronoun
 
 if TYPE_CHECKING:
     from streams.entities.entity import Entity
@@ -207,7 +208,7 @@ PARTS = (
     "President Vladimir Putin", "the Russian president", "the president", "Putin", "Bushra al-Assad", "Assad",
     "Ukraine's Ministry of Defence", "the Ministry of Defence", "Michael Jordan", "Jordan", "the US-led coalition",
     "the coalition", "Foreign Secretary Ada Holm", "the foreign secretary", "Holm", "IRAN", "the U.S. president",
-    "Prime Minister Karel Vondra of Norway", "the prime minister",
+    "Prime Minister Karel Vondra of Norway", "the prime minister", "he", "“I shall”, she", "the Coalition",
 )  # fmt: skip
 VERBS = ("met", "blamed", "said no to", "hurt his knee, and", ".\n\n")
 
@@ -223,5 +224,5 @@ def test_however_told_a_name_is_one_entity_and_no_spans_overlap(
     spans = sorted(span for entity in found for span in entity.spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
     bearers = Counter(name for entity in found for name in {text[start:end] for start, end in entity.spans})
-    assert [name for name, count in bearers.items() if count > 1] == []
+    assert [name for name, count in bearers.items() if count > 1 and not is_pronoun(name)] == []
     assert len({entity.id for entity in found}) == len(found)
