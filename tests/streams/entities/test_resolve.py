@@ -221,6 +221,7 @@ def test_the_report_that_the_project_started_from(reader: Reader, gazetteer: Gaz
         "Sergei Ryabkov": ["He"],
         # Over a line in quotation marks that names another.
         "Anders Fogh Rasmussen": ["I", "he", "I"],
+        "Donald Trump": ["he"],
     }
     assert {name: counts[name] for name in ("Sergei Ryabkov", "Wendy Sherman", "Anders Fogh Rasmussen")} == {
         # Once as "Russia's deputy foreign minister".
