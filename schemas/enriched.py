@@ -73,7 +73,10 @@ class EntityV1(Promised):
     longitude: float | None = Field(default=None, ge=-180, le=180)
     geonames_id: int | None = None
     is_literal: bool = Field(default=True, description="False where it stands for its government throughout.")
-    spans: tuple[Span, ...] = Field(min_length=1)
+    spans: tuple[Span, ...] = Field(
+        min_length=1,
+        description="Every mention: by a name, by an office alone, and of persons by he, she or I where they speak.",
+    )
 
 
 class ThemeV1(Promised):

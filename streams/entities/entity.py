@@ -13,8 +13,9 @@ class Entity:
 
     `id` is stable across articles: `Q…` (Wikidata) or `geonames:…` where known, else type and folded name.
     `type` is one of `type_labels` (OntoNotes). `country` is ISO 3166-1 alpha-3. `spans` are half-open code point
-    offsets into the clean text, in order. `is_literal` is False where every mention stands for the state or its
-    government and not for the ground ("Washington said").
+    offsets into the clean text, in order: of names, and of persons of offices alone and of the pronouns that they
+    speak by, too. `is_literal` is False where every mention stands for the state or its government and not for the
+    ground ("Washington said").
     """
 
     id: str
