@@ -20,9 +20,15 @@ def is_no_name(first: int, last: int, reading: Reading) -> bool:
         return (
             reading.is_in("numbered", first) or reading.is_in("weapon", first) or _is_adverb(first, reading)
         )
+    return _is_act(first, last, reading)
+
+
+def _is_act(first: int, last: int, reading: Reading) -> bool:
+    """Whether words name what was done or agreed: "Geneva Communique", "Second Battle of Bull Run"."""
+    if any(reading.is_in("act_of", at) and reading.key(at + 1) == "of" for at in (first, first + 1)):
+        return True
     is_body = any(reading.is_in("org_head", at) for at in range(first, last - 1))
-    is_act = reading.is_in("act_head", last - 1) and not is_body
-    return is_act and not _is_full_name(first, last, reading)
+    return reading.is_in("act_head", last - 1) and not is_body and not _is_full_name(first, last, reading)
 
 
 def _is_adverb(at: int, reading: Reading) -> bool:

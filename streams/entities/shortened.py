@@ -79,7 +79,7 @@ def _kinds(mention: Mention, reading: Reading) -> Iterator[str]:
     """
     head = mention.last - 1
     is_name = reading.is_capital(head) and not reading.is_in("short_body", head)
-    if is_name or not reading.is_in("force_head", head):
+    if is_name or head == mention.first or not reading.is_in("force_head", head):
         return
     first = head
     while first > mention.first + 1 and mention.last - first < _MOST_WORDS and _is_kind(first - 1, reading):

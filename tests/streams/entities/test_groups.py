@@ -59,10 +59,33 @@ def test_forces_are_their_states(
 
 
 def test_the_fighters_of_a_group_are_the_group(reader: Reader, gazetteer: Gazetteer) -> None:
-    text = "Hezbollah fighters crossed the line. Hezbollah denied it. ISIL militants burned a bridge."
+    text = (
+        "Hezbollah fighters crossed the line. Hezbollah denied it. Two ISIL tactical units burned a bridge."
+    )
     found = {entity.qid: len(entity.spans) for entity in entities_of(text, reader, gazetteer)}
 
     assert found == {"Q41053": 2, "Q2429253": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        pytest.param("Help came from the Coalition.", ["Coalition"], id="after the"),
+        pytest.param(
+            "On Jan. 8, Coalition military forces came.", ["Coalition military forces"], id="its forces"
+        ),
+        pytest.param("A coalition of parties won.", [], id="small"),
+        pytest.param("COALITION TALKS FAIL", [], id="shouted"),
+    ],
+)
+def test_a_capital_makes_a_name_of_the_coalition(
+    text: str, mentions: list[str], reader: Reader, gazetteer: Gazetteer
+) -> None:
+    found = entities_of(text, reader, gazetteer)
+
+    assert [
+        text[start:end] for entity in found for start, end in entity.spans if entity.type == "ORG"
+    ] == mentions
 
 
 @pytest.mark.parametrize(
@@ -73,6 +96,12 @@ def test_the_fighters_of_a_group_are_the_group(reader: Reader, gazetteer: Gazett
             "coalition",
             ["US-led coalition", "coalition", "Coalition"],
             id="coalition",
+        ),
+        pytest.param(
+            "The counter-ISIL coalition met. Jets of the Coalition left.",
+            "Coalition",
+            ["counter-ISIL coalition", "Coalition"],
+            id="by its capital",
         ),
         pytest.param(
             "Iraqi security forces came. The security forces left. The forces were tired.",
