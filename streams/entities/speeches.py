@@ -25,6 +25,23 @@ class Verb(NamedTuple):
     is_before: bool
 
 
+class Name(NamedTuple):
+    """Words `first` up to but not including `last` that name the person of that number, and the verb they speak by."""
+
+    first: int
+    last: int
+    number: int
+    verb: Verb | None
+
+
+class Speech(NamedTuple):
+    """That somebody speaks: the word that names him, the verb, and the person's number, None where that is not sure."""
+
+    at: int
+    verb: int
+    number: int | None
+
+
 def verb_of(first: int, last: int, reading: Reading) -> Verb | None:
     """Return the verb by which those speak who are named by words `first` up to but not including `last`.
 
