@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streams.claims.claim import Party, Quantity
+from streams.claims.clauses import VERBAL, children
 from streams.claims.happenings import is_happening, who_is_meant
 from streams.claims.naming import is_first_person
 from streams.claims.phrase import joined_phrase, noun_phrase
@@ -12,7 +13,7 @@ from streams.claims.quantity import find_quantity
 from streams.claims.wording import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from spacy.tokens import Token
 
@@ -49,10 +50,35 @@ def actor_of(hit: Hit, sentence: Sentence, naming: Naming, *, is_wide: bool = Tr
     return naming.party(sentence, _whole(heads[0], heads, sentence, hit), heads[0]) if heads else None
 
 
+def onlookers_of(hit: Hit, sentence: Sentence, naming: Naming, reporters: Collection[str]) -> frozenset[str]:
+    """Return the countries of those who only condemn, fear or watch it: subjects of the verbs above a happening.
+
+    "Germany condemned the troop buildup" tells not whose troops they are, but surely not that they are Germany's. Who
+    says that something is so may well tell of himself.
+    """
+    found: set[str] = set()
+    below = hit.frame.carrier
+    for above in below.ancestors if below.pos_ in ("NOUN", "PROPN") else ():
+        is_told = below.dep_ == "ccomp" and above.lemma_.lower() in reporters
+        if above.pos_ in VERBAL and not is_told:
+            for subject in children(above, "nsubj", "nsubjpass"):
+                found.update(naming.countries(sentence, noun_phrase(subject)))
+        below = above
+    return frozenset(found)
+
+
 def is_speaker(hit: Hit, pronoun: Token | None = None) -> bool:
-    """Return whether whoever speaks does it: "we", "our troops"; and "she" where another "she" is who speaks."""
+    """Return whether whoever speaks does it: "we", "our troops"; and "she" where another "she" is who speaks.
+
+    "I" does what its verb or the next below says, not what hangs far off: "I am appalled by ... dropping bombs".
+    """
+    carrier = hit.frame.carrier
     heads = (head for slot in hit.cue.roles["actor"] for head in hit.frame.slots.get(slot, ()))
-    return any(is_first_person(head) or _is_again(head, pronoun) for head in heads)
+    return any(
+        (is_first_person(head) and (head.lower_ != "i" or head.head.i in (carrier.i, carrier.head.i)))
+        or _is_again(head, pronoun)
+        for head in heads
+    )
 
 
 def _is_again(head: Token, pronoun: Token | None) -> bool:

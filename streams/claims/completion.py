@@ -14,16 +14,21 @@ if TYPE_CHECKING:
     from streams.claims.salience import Told
     from streams.claims.wording import Wording
     from streams.entities.entity import Entity
+    from streams.entities.gazetteer import Gazetteer
 
 # A reader remembers whose troops they are for about a paragraph.
 _MEMORY_CHARS = 700
 # An article is at home in a country that this share of its mentions of countries belong to.
 _AT_HOME = 0.8
 # For the one country that its sentence names: "… by Mali and demanded that the country withdraw".
+_BORDERS = frozenset(["border", "borders", "frontier"])
+_BESIDE = frozenset(["near", "off", "around", "outside", "toward", "towards"])
 _STANDING_IN = ("the country", "the nation", "the kingdom")
 
 
-def complete_actors(told: Iterable[Told], entities: tuple[Entity, ...], rules: RuleBook) -> list[Told]:
+def complete_actors(
+    told: Iterable[Told], entities: tuple[Entity, ...], rules: RuleBook, gazetteer: Gazetteer
+) -> list[Told]:
     """Return the claims in the order of the text, with actors' countries told by neighbours where they lack any.
 
     In this order: an earlier claim of the same family close by, or where nobody is named at all one of the same kind;
@@ -39,15 +44,20 @@ def complete_actors(told: Iterable[Told], entities: tuple[Entity, ...], rules: R
         kind = rules.kinds.get(claim.kind or "")
         family = kind.family if kind else claim.event_type
         if not _is_known(claim.actor):
-            claim = _completed(each, known.get(family), home, people, rules)
+            claim = _completed(each, known.get(family), home, people, rules, gazetteer)
         if _is_known(claim.actor):
             known[family] = claim
         done.append(replace(each, claim=claim))
     return done
 
 
-def _completed(
-    told: Told, before: Claim | None, home: str | None, people: frozenset[str], rules: RuleBook
+def _completed(  # noqa: PLR0913, PLR0917 - all that may tell whose an actor is
+    told: Told,
+    before: Claim | None,
+    home: str | None,
+    people: frozenset[str],
+    rules: RuleBook,
+    gazetteer: Gazetteer,
 ) -> Claim:
     claim, actor = told.claim, told.claim.actor
     is_named = actor is not None and actor.entity_id is not None and actor.entity_id not in people
@@ -66,8 +76,19 @@ def _completed(
         return replace(claim, actor=replace(actor, countries=tuple(others)))
     if actor is None or not any(_holds(actor.text, rules.lists[name]) for name in ("state", "locals")):
         return claim
-    country = next(iter(others)) if len(others) == 1 and is_office else place or home
+    country = next(iter(others)) if len(others) == 1 and is_office else _ground(claim, gazetteer) or home
     return replace(claim, actor=replace(actor, countries=(country,))) if country else claim
+
+
+def _ground(claim: Claim, gazetteer: Gazetteer) -> str | None:
+    """Return the country that it happens in; None where it happens beside one, at a border or "near Norway"."""
+    place = claim.location
+    if place is None or place.country is None:
+        return None
+    state, words = gazetteer.countries.get(place.country), place.text.lower().split()
+    is_of_state = state is not None and state.qid == place.entity_id
+    is_beside = not _BORDERS.isdisjoint(words) or (is_of_state and words[0] in _BESIDE)
+    return None if is_beside else place.country
 
 
 def _is_filed_by_actor(claim: Claim, rules: RuleBook) -> bool:

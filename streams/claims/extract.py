@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from streams.claims.arguments import actor_of, is_speaker, quantity_of, recipient_of
+from streams.claims.arguments import actor_of, is_speaker, onlookers_of, quantity_of, recipient_of
 from streams.claims.bearing import is_about_something_else, is_by_the_way
 from streams.claims.claim import Claim
 from streams.claims.completion import complete_actors
@@ -67,11 +67,12 @@ def find_claims(  # noqa: PLR0913, PLR0917 - what one article is read with
             voice = speakers.voice(hit.frame.trigger, number, sentence)
             claim = _claim(hit, sentence, stretch.span, naming, rules, voice)
             depth = sum(1 for _ in hit.frame.carrier.ancestors)
-            found.append(Told(claim, depth, countries))
+            onlookers = onlookers_of(hit, sentence, naming, rules.factuality.reporters)
+            found.append(Told(claim, depth, countries - onlookers))
     title = article.title or ""
     if is_about_something_else(found, article_words, rules):
         found = [each for each in found if not is_by_the_way(each, title, rules)]
-    found = complete_by_kind(complete_actors(found, entities, rules), rules, gazetteer)
+    found = complete_by_kind(complete_actors(found, entities, rules, gazetteer), rules, gazetteer)
     found = with_denials(found, stretches, rules.factuality)
     return by_salience(found, title, doc.text, rules)
 

@@ -9,15 +9,16 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from streams.claims.attribution import find_source, speaker_of, speaking_phrase
+from streams.claims.claim import Party
 from streams.claims.clauses import VERBAL, children
 from streams.entities.quotations import MARKS, quotation_at, quotations_in
+from streams.entities.voices import is_pronoun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Doc, Span, Token
 
-    from streams.claims.claim import Party
     from streams.claims.naming import Naming
     from streams.claims.phrase import Sentence
     from streams.claims.rules import RuleBook
@@ -60,7 +61,7 @@ class Speakers:
         found = find_source(sentence.doc, trigger, self._rules.factuality)
         words = [token for token in found or () if not token.is_space]
         if not words:
-            return Voice(self._quoted(number, sentence.start + trigger.idx))
+            return Voice(self._quoted(number, sentence.start + trigger.idx) or self._himself(number))
         party = self._naming.party(sentence, (words[0].i, words[-1].i + 1))
         pronoun = words[0]
         if len(words) > 1 or pronoun.lower_ not in (*PRONOUNS, *FIRST):
@@ -90,6 +91,16 @@ class Speakers:
         if before >= number or not (told.endswith(":") or MARKS & set(told)):
             return None
         return self._teller(before, lambda place: place < start)
+
+    def _himself(self, number: int) -> Party | None:
+        """Return who says "I" in a stretch, by the fullest of the names that stand before it."""
+        stretch = self._stretches[number]
+        entity = stretch.voice
+        if entity is None:
+            return None
+        before = (self._text[start:end] for start, end in entity.spans if start < stretch.span.start_char)
+        name = max((words for words in before if not is_pronoun(words)), key=len, default=entity.name)
+        return Party(name, (entity.country,) if entity.country else (), None, entity.id)
 
     def _teller(self, number: int, is_there: Callable[[int], bool]) -> Party | None:
         """Return who is said in a stretch to say something, where both words stand there."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from streams.claims.dateline import dateline_of
 from streams.claims.phrase import Sentence, classes_of
+from streams.entities.tellers import FIRST
 from streams.entities.voices import is_pronoun
 
 if TYPE_CHECKING:
@@ -23,12 +26,16 @@ _LONGEST_TOKENS = 200
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A sentence without its dateline. `words` are lower case, `entities` by token of the stretch."""
+    """A sentence without its dateline. `words` are lower case, `entities` by token of the stretch.
+
+    `voice` is who says it of himself: whose "I" stands in it.
+    """
 
     span: Span
     words: tuple[str, ...]
     entities: Mapping[int, Entity]
     classes: frozenset[str]
+    voice: Entity | None = None
 
     @property
     def is_political(self) -> bool:
@@ -47,6 +54,7 @@ def stretches_of(
     # Asking each span for its entities would walk the whole text once a sentence.
     labels = [token.ent_type_ for token in doc]
     named = _entity_of_token(doc, entities)
+    spoken = sorted(_first_persons(doc.text, entities), key=itemgetter(0))
     for span in doc.sents:
         if len(span) > _LONGEST_TOKENS:
             continue
@@ -55,7 +63,17 @@ def stretches_of(
         inside = words[span.start : span.end]
         there = {place - span.start: named[place] for place in range(span.start, span.end) if place in named}
         classes = classes_of(there.values(), labels[span.start : span.end], inside, rules.lists)
-        yield Stretch(span, inside, there, classes)
+        at = bisect_left(spoken, span.start_char, key=itemgetter(0))
+        is_spoken = at < len(spoken) and spoken[at][0] < span.end_char
+        yield Stretch(span, inside, there, classes, spoken[at][1] if is_spoken else None)
+
+
+def _first_persons(text: str, entities: tuple[Entity, ...]) -> Iterator[tuple[int, Entity]]:
+    """Yield where somebody speaks of himself, and who."""
+    for entity in entities:
+        for start, end in entity.spans:
+            if text[start:end].lower() in FIRST:
+                yield start, entity
 
 
 def _is_political(entity: Entity) -> bool:

@@ -75,10 +75,11 @@ def _kinds(mention: Mention, reading: Reading) -> Iterator[str]:
     """Yield what a force may be called after its full name: its last words, of which the very last is its head.
 
     Written small, that is: a head in capitals is part of a name ("Free Syrian Army"), and "the army" is another.
-    "The Coalition" is the one that the article names.
+    "The Coalition" is the one that the article names, where that is not some state's own.
     """
     head = mention.last - 1
-    is_name = reading.is_capital(head) and not reading.is_in("short_body", head)
+    is_body = reading.is_in("short_body", head) and mention.country is None
+    is_name = reading.is_capital(head) and not is_body
     if is_name or head == mention.first or not reading.is_in("force_head", head):
         return
     first = head

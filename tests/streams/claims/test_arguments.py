@@ -104,3 +104,33 @@ def test_a_promise_is_an_agreement_before_it_is_kept(
     text: str, event_type: str, read_claims: Callable[..., tuple[Claim, ...]]
 ) -> None:
     assert read_claims(text)[0].event_type == event_type
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Germany condemned the troop buildup on the border with Norway.", ()),
+        ("Germany was alarmed by the military buildup near Norway.", ()),
+        ("Sweden’s president said that additional soldiers would be deployed to the border.", ("SWE",)),
+        ("Sweden began a troop buildup on the border with Norway.", ("SWE",)),
+    ],
+)
+def test_who_looks_on_does_nothing(
+    text: str, countries: tuple[str, ...], claims_of: Callable[[str, str], list[Claim]]
+) -> None:
+    (claim,) = claims_of(text, "troop-buildup")
+
+    assert (claim.actor.countries if claim.actor else ()) == countries
+
+
+def test_what_is_said_far_off_is_not_done_by_who_says_it(
+    claims_of: Callable[[str, str], list[Claim]],
+) -> None:
+    text = (
+        "British Foreign Secretary Philip Hammond said:\n\nI am shocked by this new cruel attack by Karim’s regime, only "
+        "a day after mobile footage appeared showing Chadian regime aircrew dropping cluster bombs out of planes."
+    )
+
+    (claim,) = claims_of(text, "air-strike")
+    assert claim.source
+    assert claim.actor is None

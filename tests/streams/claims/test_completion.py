@@ -9,11 +9,17 @@ from streams.claims.cues import Cues
 from streams.claims.rules import RuleBook, build_rule_book, parse_claim_rule
 from streams.claims.salience import Told
 from streams.entities.entity import Entity
+from streams.entities.gazetteer import build_gazetteer
 
 WORDS = {"id": "words", "why": "For a test.", "lists": {"state": ["troop", "police"], "locals": ["villager"]}}
 KIND = {
     "id": "buildup", "why": "For a test.", "kind": "buildup", "title": "Buildup", "theme": "t", "severity": "Severe",
     "family": "posture", "principal": "actor", "event_type": "MOBILIZE", "triggers": [{"verb": ["mass"]}],
+}  # fmt: skip
+
+NORWAY = {
+    "kind": "country", "code": "NOR", "alpha2": "NO", "name": "Norway", "qid": "Q20", "people": ["Norwegian"],
+    "latitude": 60.0, "longitude": 10.0, "capitals": ["Oslo"], "where": "here",
 }  # fmt: skip
 
 
@@ -31,7 +37,7 @@ def told(at: int, actor: Party | None, **more: Any) -> Told:
 
 
 def countries(claims: list[Told], entities: tuple[Entity, ...] = ()) -> list[tuple[str, ...]]:
-    done = complete_actors(claims, entities, book())
+    done = complete_actors(claims, entities, book(), build_gazetteer([NORWAY]))
     return [each.claim.actor.countries if each.claim.actor else () for each in done]
 
 
@@ -64,6 +70,17 @@ def test_forces_act_at_home_where_nothing_else_is_named() -> None:
     assert countries([told(0, Party("police"), location=Place("Lyon", country="FRA"))]) == [("FRA",)]
     assert countries([told(0, Party("villagers"), location=Place("Lyon", country="FRA"))]) == [("FRA",)]
     assert countries([told(0, Party("a drone"), location=Place("Lyon", country="FRA"))]) == [()]
+
+
+def test_forces_beside_a_state_are_not_its_own() -> None:
+    def whose(text: str, entity: str = "Q20") -> tuple[str, ...]:
+        place = Place(text, country="NOR", entity_id=entity)
+        return countries([told(0, Party("troops"), location=place)])[0]
+
+    assert whose("Norway") == ("NOR",)
+    assert whose("near Oslo", "Q585") == ("NOR",)
+    assert whose("near Norway") == ()
+    assert whose("the border with Norway") == ()
 
 
 def test_an_article_about_one_country_is_at_home_there() -> None:

@@ -115,6 +115,7 @@ TROOPS = "Sweden has sent 3,000 troops to the border with Norway."
         ),
         (f"“{TROOPS} It is over,” President Anna Berg said on Monday.", "President Anna Berg"),
         (f"President Anna Berg said: “It is over. {TROOPS}”", "President Anna Berg"),
+        (f"Minister Anna Berg said:\n\nI am appalled. I hear that {TROOPS}", "Anna Berg"),
         (f"A ministry spokesman said:\n\n“{TROOPS}”", "A ministry spokesman"),
         (f"Anna Berg left at noon. “It is over,” she said. “{TROOPS}”", "Anna Berg"),
         (f"Anna Berg left at noon. “It is over,” said Jonas Lind. “{TROOPS}”", "Jonas Lind"),
