@@ -127,7 +127,7 @@ def test_what_is_said_far_off_is_not_done_by_who_says_it(
     claims_of: Callable[[str, str], list[Claim]],
 ) -> None:
     text = (
-        "British Foreign Secretary Philip Hammond said:\n\nI am shocked by this new cruel attack by Karim’s regime, only "
+        "British Foreign Secretary Philip Hammond said:\n\nI am shocked by this new attack by Karim’s regime, only "
         "a day after mobile footage appeared showing Chadian regime aircrew dropping cluster bombs out of planes."
     )
 
