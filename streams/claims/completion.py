@@ -81,9 +81,12 @@ def _completed(  # noqa: PLR0913, PLR0917 - all that may tell whose an actor is
 
 
 def _ground(claim: Claim, gazetteer: Gazetteer) -> str | None:
-    """Return the country that it happens in; None where it happens beside one, at a border or "near Norway"."""
+    """Return the country that it happens in; None where it happens beside one, at a border or "near Norway".
+
+    Who withdraws from a country is not that country's either.
+    """
     place = claim.location
-    if place is None or place.country is None:
+    if place is None or place.country is None or claim.event_type == "RETREAT":
         return None
     state, words = gazetteer.countries.get(place.country), place.text.lower().split()
     is_of_state = state is not None and state.qid == place.entity_id

@@ -102,6 +102,7 @@ def _fill_from_noun(frame: Frame, noun: Token, lists: Mapping[str, Wording]) -> 
     verb, is_object = _carrier(top)
     is_under = verb is not None and top.head.lower_ == "under" and verb.lemma_.lower() in _PUTTING
     light = verb is not None and (verb.lower_ in lists["light"].singles or is_under)
+    undergoers: list[Token] = []
     frame.add("head", *([top] if top.i != noun.i else []))
     frame.add("verb", *([verb] if verb is not None and is_object else []))
     frame.add("modifier", *_modifiers(noun))
@@ -112,12 +113,18 @@ def _fill_from_noun(frame: Frame, noun: Token, lists: Mapping[str, Wording]) -> 
         if is_under and is_passive(verb):
             frame.add("object", *objects_of(verb))
         _add_prepositions(frame, verb)
+    elif verb is not None and is_object and verb.lower_ in lists["undergone"].singles:
+        frame.carrier = verb
+        _add_prepositions(frame, verb)
+        senders = [token for token in frame.slots.get("from", ()) if token.ent_type_ in NAMED]
+        frame.add("subject", *frame.slots.get("by", ()), *senders)
+        undergoers = subjects_of(verb)
     elif verb is not None and not is_object:
         frame.carrier = verb
         _add_prepositions(frame, verb)
         if verb.lower_ in lists["effect"].singles:
             frame.add("object", *objects_of(verb))
-    frame.add("object", *frame.slots.get("of", ()))
+    frame.add("object", *frame.slots.get("of", ()), *undergoers)
     named = [token for token in compounds_of(noun) if token.ent_type_ in NAMED]
     frame.add("object" if frame.slots["subject"] else "subject", *named)
     if not frame.slots["object"]:

@@ -123,6 +123,33 @@ def test_who_looks_on_does_nothing(
     assert (claim.actor.countries if claim.actor else ()) == countries
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "sides"),
+    [
+        ("Sweden suffered an air strike.", "air-strike", ((), ("SWE",))),
+        ("Ukraine withstood an invasion by Russia.", "invasion", (("RUS",), ("UKR",))),
+        ("Sweden faces sanctions from Canada.", "sanctions-imposed", (("CAN",), ("SWE",))),
+        ("Iran faces new sanctions from the European Union.", "sanctions-imposed", ((), ("IRN",))),
+        ("Poland faces a buildup of Russian troops on its border.", "troop-buildup", (("RUS",), ())),
+        ("Baghdad saw a bombing on Monday.", "bombing", ((), ("IRQ",))),
+        (
+            "Sweden welcomed the ceasefire between Belgium and the Netherlands.",
+            "ceasefire",
+            (("BEL",), ("NLD",)),
+        ),
+    ],
+)
+def test_who_suffers_or_welcomes_it_did_not_do_it(
+    text: str,
+    kind: str,
+    sides: tuple[tuple[str, ...], tuple[str, ...]],
+    claims_of: Callable[[str, str], list[Claim]],
+) -> None:
+    (claim,) = claims_of(text, kind)
+
+    assert tuple(party.countries if party else () for party in (claim.actor, claim.recipient)) == sides
+
+
 def test_what_is_said_far_off_is_not_done_by_who_says_it(
     claims_of: Callable[[str, str], list[Claim]],
 ) -> None:

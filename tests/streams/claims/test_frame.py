@@ -13,7 +13,11 @@ def listed(*words: str) -> Wording:
     return make_wording(words, lambda entry: run_of(entry, "word", {"=": ()}))
 
 
-LISTS = {"light": listed("launch", "carry", "engage"), "effect": listed("kill", "hit")}
+LISTS = {
+    "light": listed("launch", "carry", "engage"),
+    "undergone": listed("suffer", "face"),
+    "effect": listed("kill", "hit"),
+}
 
 
 def frame_of(text: str, trigger: str) -> Frame:

@@ -24,7 +24,11 @@ def rule(name: str, *triggers: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def book_of(*contents: dict[str, Any]) -> RuleBook:
     no_cues = Cues(**{each.name: frozenset() for each in fields(Cues)})
-    light = {"id": "words", "why": "For a test.", "lists": {"light": ["launch"], "effect": ["kill"]}}
+    light = {
+        "id": "words",
+        "why": "For a test.",
+        "lists": {"light": ["launch"], "undergone": ["suffer"], "effect": ["kill"]},
+    }
     return build_rule_book([parse_claim_rule(each, each["id"]) for each in (light, *contents)], no_cues)
 
 
