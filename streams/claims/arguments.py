@@ -33,8 +33,10 @@ def actor_of(hit: Hit, sentence: Sentence, naming: Naming, *, is_wide: bool = Tr
     said to be ("the government in Oslo").
     """
     found = [_who(slot, hit, sentence, naming) for slot in hit.cue.roles["actor"]]
-    if hit.cue.rule.is_mutual and not any(found):
-        found = [hit.frame.slots.get("between", [])[:1]]
+    between = hit.frame.slots.get("between", [])
+    # Who brokers a ceasefire between two is none of them.
+    if hit.cue.rule.is_mutual and (len(between) > 1 or not any(found)):
+        found = [between[:1]]
     for wanted in ("@country", "@actor"):
         for heads in found:
             for head in heads:

@@ -14,6 +14,8 @@ VERBAL = ("VERB", "AUX")
 # Deeper nesting than this is no news sentence but a parser gone astray.
 DEEPEST = 6
 _PRONOUNS = ("it", "its", "he", "his", "she", "her", "they", "their", "them", "him")
+_ONE = ("it", "its")
+_MANY = "NNS"
 # "Thursday's shelling" is nobody's.
 _TIMES = ("DATE", "TIME")
 _RELATIVES = ("which", "that", "who", "whom", "whose")
@@ -73,7 +75,10 @@ def owners_of(noun: Token) -> list[Token]:
 
 
 def meant_by(token: Token) -> list[Token]:
-    """Return the subject of the nearest verb above a third-person pronoun's own: "Chad said it had sent troops"."""
+    """Return the subject of the nearest verb above a third-person pronoun's own: "Chad said it had sent troops".
+
+    One is no "they" where the verb has many for objects: "Chad fired on ships after they came"; many are no "it".
+    """
     if token.lower_ not in _PRONOUNS:
         return [token]
     own = token.dep_ in ("nsubj", "nsubjpass")
@@ -82,9 +87,22 @@ def meant_by(token: Token) -> list[Token]:
         if own and token in subjects:
             continue
         found = [each for each in subjects if each.pos_ in ("NOUN", "PROPN") and each.i < token.i]
+        if token.lower_ in _ONE:
+            found = [each for each in found if each.tag_ != _MANY and each.ent_type_ != "PERSON"]
+        elif own and token.lower_ == "they" and token.head.dep_ == "advcl" and token.head.head.i == above.i:
+            is_one = all(each.tag_ != _MANY and not each.conjuncts for each in found)
+            many = [each for each in _reached(above) if each.tag_ == _MANY and each.i < token.i]
+            found = many if is_one and many else found
         if found:
             return [each for head in found for each in with_conjuncts(head)]
     return [token]
+
+
+def _reached(verb: Token) -> list[Token]:
+    """Return the objects of a verb, with and without a preposition."""
+    return children(verb, "dobj") + [
+        noun for prep in children(verb, "prep") for noun in children(prep, "pobj")
+    ]
 
 
 def compounds_of(noun: Token) -> list[Token]:

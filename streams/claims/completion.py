@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from streams.claims.claim import Claim, Party
+    from streams.claims.claim import Claim, Party, Place
     from streams.claims.rules import RuleBook
     from streams.claims.salience import Told
     from streams.claims.wording import Wording
@@ -23,6 +23,8 @@ _AT_HOME = 0.8
 # For the one country that its sentence names: "… by Mali and demanded that the country withdraw".
 _BORDERS = frozenset(["border", "borders", "frontier"])
 _BESIDE = frozenset(["near", "off", "around", "outside", "toward", "towards"])
+_TOWARDS = frozenset(["to", "into", "toward", "towards", "onto"])
+_AWAY = frozenset(["from"])
 _STANDING_IN = ("the country", "the nation", "the kingdom")
 
 
@@ -83,15 +85,21 @@ def _completed(  # noqa: PLR0913, PLR0917 - all that may tell whose an actor is
 def _ground(claim: Claim, gazetteer: Gazetteer) -> str | None:
     """Return the country that it happens in; None where it happens beside one, at a border or "near Norway".
 
-    Who withdraws from a country is not that country's either.
+    Who comes to a country or withdraws from it is not that country's either.
     """
     place = claim.location
-    if place is None or place.country is None or claim.event_type == "RETREAT":
+    if place is None or place.country is None:
         return None
     state, words = gazetteer.countries.get(place.country), place.text.lower().split()
     is_of_state = state is not None and state.qid == place.entity_id
     is_beside = not _BORDERS.isdisjoint(words) or (is_of_state and words[0] in _BESIDE)
-    return None if is_beside else place.country
+    moving = _AWAY if claim.event_type == "RETREAT" else _TOWARDS
+    return None if is_beside or _word_before(claim, place) in moving else place.country
+
+
+def _word_before(claim: Claim, place: Place) -> str:
+    before = claim.quote[: place.span[0] - claim.evidence[0]].split() if place.span else []
+    return before[-1].lower() if before else ""
 
 
 def _is_filed_by_actor(claim: Claim, rules: RuleBook) -> bool:

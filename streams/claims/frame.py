@@ -155,7 +155,9 @@ def _carrier(noun: Token) -> tuple[Token | None, bool]:
             return token.head, token.dep_ != "nsubj"
         above = token.head.head if token.dep_ == "pobj" else token.head
         if token.dep_ == "pobj" and above.pos_ in VERBAL and token.head.lower_ in _CARRYING:
-            return above, True
+            # "Opened an exhibition on the invasion" did not open the invasion.
+            is_about = token.head.lower_ == "on" and bool(children(above, "dobj"))
+            return (None, False) if is_about else (above, True)
         if token.dep_ == "pobj" and not (token.head.lower_ == "of" and above.lemma_.lower() in _MEASURES):
             break
         if token.dep_ not in ("conj", "compound", "appos", "pobj"):
