@@ -111,6 +111,7 @@ def test_a_promise_is_an_agreement_before_it_is_kept(
     [
         ("Germany condemned the troop buildup on the border with Norway.", ()),
         ("Germany was alarmed by the military buildup near Norway.", ()),
+        ("Germany’s parliament debated the deployment of troops to Mali.", ()),
         ("Sweden’s president said that additional soldiers would be deployed to the border.", ("SWE",)),
         ("Sweden began a troop buildup on the border with Norway.", ("SWE",)),
     ],
@@ -131,6 +132,10 @@ def test_who_looks_on_does_nothing(
         ("Sweden faces sanctions from Canada.", "sanctions-imposed", (("CAN",), ("SWE",))),
         ("Iran faces new sanctions from the European Union.", "sanctions-imposed", ((), ("IRN",))),
         ("Poland faces a buildup of Russian troops on its border.", "troop-buildup", (("RUS",), ())),
+        ("Egypt and Qatar brokered a ceasefire between Israel and Hamas.", "ceasefire", (("ISR",), ("PSE",))),
+        ("Sweden’s king opened an exhibition on the invasion of Norway.", "invasion", ((), ("NOR",))),
+        ("Norway fired on Swedish ships after they crossed into its waters.", "invasion", (("SWE",), ())),
+        ("Japanese jets took off after Russian bombers entered its airspace.", "invasion", (("RUS",), ())),
         ("Baghdad saw a bombing on Monday.", "bombing", ((), ("IRQ",))),
         (
             "Sweden welcomed the ceasefire between Belgium and the Netherlands.",
@@ -139,7 +144,7 @@ def test_who_looks_on_does_nothing(
         ),
     ],
 )
-def test_who_suffers_or_welcomes_it_did_not_do_it(
+def test_who_suffers_brokers_or_welcomes_it_did_not_do_it(
     text: str,
     kind: str,
     sides: tuple[tuple[str, ...], tuple[str, ...]],
