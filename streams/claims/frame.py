@@ -106,7 +106,9 @@ def _fill_from_noun(frame: Frame, noun: Token, lists: Mapping[str, Wording]) -> 
     frame.add("head", *([top] if top.i != noun.i else []))
     frame.add("verb", *([verb] if verb is not None and is_object else []))
     frame.add("modifier", *_modifiers(noun))
-    frame.add("subject", *owners_of(top), *owners_of(noun), *frame.slots.get("by", ()))
+    targets = [token for token in _modifiers(noun) if _is_target(token, noun, lists)]
+    owners = (owner for owner in (*owners_of(top), *owners_of(noun)) if owner not in targets)
+    frame.add("subject", *owners, *frame.slots.get("by", ()))
     if verb is not None and light and is_object:
         frame.carrier = verb
         frame.add("subject", *_doers(top, verb))
@@ -126,9 +128,18 @@ def _fill_from_noun(frame: Frame, noun: Token, lists: Mapping[str, Wording]) -> 
             frame.add("object", *objects_of(verb))
     frame.add("object", *frame.slots.get("of", ()), *undergoers)
     named = [token for token in compounds_of(noun) if token.ent_type_ in NAMED]
-    frame.add("object" if frame.slots["subject"] else "subject", *named)
+    frame.add("object", *targets)
+    frame.add(
+        "object" if frame.slots["subject"] else "subject", *(each for each in named if each not in targets)
+    )
     if not frame.slots["object"]:
         frame.add("object", *(token for token in compounds_of(noun) if token not in named))
+
+
+def _is_target(name: Token, noun: Token, lists: Mapping[str, Wording]) -> bool:
+    """Return whether a name before a noun is whom it is done to: "Syria sanctions", but not "US sanctions"."""
+    is_state = name.ent_type_ == "GPE" and name.pos_ == "PROPN" and name.dep_ != "poss"
+    return is_state and not name.text.isupper() and noun.lower_ in lists["targeted"].singles
 
 
 def _doers(noun: Token, verb: Token) -> list[Token]:

@@ -16,6 +16,7 @@ def listed(*words: str) -> Wording:
 LISTS = {
     "light": listed("launch", "carry", "engage"),
     "undergone": listed("suffer", "face"),
+    "targeted": listed("sanctions"),
     "effect": listed("kill", "hit"),
 }
 
