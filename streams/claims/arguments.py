@@ -35,7 +35,9 @@ def actor_of(hit: Hit, sentence: Sentence, naming: Naming, *, is_wide: bool = Tr
     found = [_who(slot, hit, sentence, naming) for slot in hit.cue.roles["actor"]]
     between = hit.frame.slots.get("between", [])
     # Who brokers a ceasefire between two is none of them.
-    if hit.cue.rule.is_mutual and (len(between) > 1 or not any(found)):
+    is_mediation = any(sentence.is_listed("mediating", place) for place in range(*hit.tokens))
+    is_brokered = len(between) > 1 and not is_mediation
+    if hit.cue.rule.is_mutual and (is_brokered or not any(found)):
         found = [between[:1]]
     for wanted in ("@country", "@actor"):
         for heads in found:

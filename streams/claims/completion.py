@@ -22,9 +22,12 @@ _MEMORY_CHARS = 700
 _AT_HOME = 0.8
 # For the one country that its sentence names: "… by Mali and demanded that the country withdraw".
 _BORDERS = frozenset(["border", "borders", "frontier"])
-_BESIDE = frozenset(["near", "off", "around", "outside", "toward", "towards"])
-_TOWARDS = frozenset(["to", "into", "toward", "towards", "onto"])
-_AWAY = frozenset(["from"])
+_PARTS = frozenset(
+    ["of", "part", "parts", "region", "regions", "province", "north", "south", "east", "west", "city"]
+)
+_BESIDE = frozenset(["near", "off", "around", "outside"])
+_TOWARDS = _BESIDE | {"to", "into", "toward", "towards", "onto"}
+_AWAY = _BESIDE | {"from"}
 _STANDING_IN = ("the country", "the nation", "the kingdom")
 
 
@@ -91,10 +94,11 @@ def _ground(claim: Claim, gazetteer: Gazetteer) -> str | None:
     if place is None or place.country is None:
         return None
     state, words = gazetteer.countries.get(place.country), place.text.lower().split()
-    is_of_state = state is not None and state.qid == place.entity_id
-    is_beside = not _BORDERS.isdisjoint(words) or (is_of_state and words[0] in _BESIDE)
-    moving = _AWAY if claim.event_type == "RETREAT" else _TOWARDS
-    return None if is_beside or _word_before(claim, place) in moving else place.country
+    # "Mali", and not "the north of Mali": soldiers who come there may be Mali's.
+    is_state = state is not None and state.qid == place.entity_id and _PARTS.isdisjoint(words)
+    way = {words[0], _word_before(claim, place)}
+    is_foreign = is_state and not way.isdisjoint(_AWAY if claim.event_type == "RETREAT" else _TOWARDS)
+    return None if is_foreign or not _BORDERS.isdisjoint(words) else place.country
 
 
 def _word_before(claim: Claim, place: Place) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from streams.claims.clauses import NAMED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
@@ -93,6 +95,12 @@ def _stands_before_noun(year: Token) -> bool:
     return not _is_chronicle(year)
 
 
+def _opens_clause(year: Token) -> bool:
+    """Return whether a name only follows a year that dates what is told: "In 1940 Germany invaded Norway"."""
+    is_led = year.i > 0 and year.nbor(-1).lower_ == "in"
+    return is_led and _stands_before_noun(year) and year.head.ent_type_ in NAMED
+
+
 def _is_count(year: Token) -> bool:
     """Return whether what looks like a year counts the noun: "2000 attacks", not "the 2001 attacks"."""
     noun = year.head
@@ -108,6 +116,9 @@ def _is_chronicle(token: Token) -> bool:
 def _dated(year: Token) -> Iterator[EarlierTime]:
     """Yield the time of what a year dates: its clause, and what "when" tells of it ("in 1994, when they left")."""
     span = (year.idx, year.idx + len(year))
+    if _opens_clause(year):
+        yield EarlierTime(year.head.head if year.head.dep_ in SUBJECTS else year.head, span)
+        return
     if _stands_before_noun(year):
         yield EarlierTime(year.head, span, is_inside=True)
         return

@@ -82,7 +82,7 @@ def read_frame(trigger: Token, tokens: tuple[int, int], lists: Mapping[str, Word
 
 
 def _fill_from_verb(frame: Frame, verb: Token, lists: Mapping[str, Wording]) -> None:
-    frame.add("subject", *subjects_of(verb))
+    frame.add("subject", *(() if _is_only_noticed(verb, lists) else subjects_of(verb)))
     frame.add("object", *objects_of(verb))
     _add_prepositions(frame, verb)
     happenings = [token for token in frame.slots["subject"] if is_happening(token, lists)]
@@ -95,6 +95,12 @@ def _fill_from_verb(frame: Frame, verb: Token, lists: Mapping[str, Wording]) -> 
         frame.add("clause", *children(clause, "nsubj", "nsubjpass"))
 
 
+def _is_only_noticed(verb: Token, lists: Mapping[str, Wording]) -> bool:
+    """Return whether a gerund is what somebody hears or bears, and not what he does: "villagers heard shelling"."""
+    is_gerund = verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "dobj") and not children(verb, "nsubj")
+    return is_gerund and verb.head.lower_ in lists["noticed"].singles
+
+
 def _fill_from_noun(frame: Frame, noun: Token, lists: Mapping[str, Wording]) -> None:
     top = _top(noun)
     _add_prepositions(frame, noun)
@@ -105,6 +111,7 @@ def _fill_from_noun(frame: Frame, noun: Token, lists: Mapping[str, Wording]) -> 
     undergoers: list[Token] = []
     frame.add("head", *([top] if top.i != noun.i else []))
     frame.add("verb", *([verb] if verb is not None and is_object else []))
+    frame.add("does", *([verb] if verb is not None and not is_object else []))
     frame.add("modifier", *_modifiers(noun))
     targets = [token for token in _modifiers(noun) if _is_target(token, noun, lists)]
     owners = (owner for owner in (*owners_of(top), *owners_of(noun)) if owner not in targets)

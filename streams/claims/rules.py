@@ -32,7 +32,18 @@ MOST_CUES = 100_000
 MOST_ENTRIES = 300_000
 DEEPEST_LIST = 20
 # Lists that the grammar itself looks into, and that a book may lack.
-_SHARED = ("light", "undergone", "targeted", "effect", "places", "actors", "forces", "state", "locals")
+_SHARED = (
+    "light",
+    "undergone",
+    "targeted",
+    "noticed",
+    "effect",
+    "places",
+    "actors",
+    "forces",
+    "state",
+    "locals",
+)
 
 
 @dataclass(frozen=True, slots=True)

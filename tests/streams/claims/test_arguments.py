@@ -137,6 +137,9 @@ def test_who_looks_on_does_nothing(
         ("Norway fired on Swedish ships after they crossed into its waters.", "invasion", (("SWE",), ())),
         ("Japanese jets took off after Russian bombers entered its airspace.", "invasion", (("RUS",), ())),
         ("Baghdad saw a bombing on Monday.", "bombing", ((), ("IRQ",))),
+        ("Chadian villagers heard shelling on Monday.", "shelling", ((), ())),
+        ("The Norway invasion began on Monday.", "invasion", ((), ("NOR",))),
+        ("The Swedish invasion of Norway began on Monday.", "invasion", (("SWE",), ("NOR",))),
         (
             "Sweden welcomed the ceasefire between Belgium and the Netherlands.",
             "ceasefire",
@@ -153,6 +156,11 @@ def test_who_suffers_brokers_or_welcomes_it_did_not_do_it(
     (claim,) = claims_of(text, kind)
 
     assert tuple(party.countries if party else () for party in (claim.actor, claim.recipient)) == sides
+
+
+def test_a_truce_that_ends_is_no_ceasefire(read_claims: Callable[..., tuple[Claim, ...]]) -> None:
+    for text in ("A truce collapsed in Sudan on Friday.", "Chad broke its ceasefire.", "The truce was violated."):
+        assert [claim.kind for claim in read_claims(text) if claim.kind] == ["talks-collapse"]
 
 
 def test_what_is_said_far_off_is_not_done_by_who_says_it(

@@ -175,6 +175,7 @@ def test_what_is_negated_denied_or_prevented_is_denied(
         ("The troops were withdrawn in the 1990s.", "withdrawn", "1990s"),
         ("A court sentenced four men over the 2015 bombing of a market.", "bombing", "2015"),
         ("1979: Soviet troops enter Afghanistan in force.", "enter", "1979"),
+        ("In 1940 Germany invaded the country.", "invaded", "1940"),
         ("The pier was closed in March 1991, when the marines left.", "left", "1991"),
     ],
 )

@@ -17,6 +17,7 @@ LISTS = {
     "light": listed("launch", "carry", "engage"),
     "undergone": listed("suffer", "face"),
     "targeted": listed("sanctions"),
+    "noticed": listed("hear"),
     "effect": listed("kill", "hit"),
 }
 

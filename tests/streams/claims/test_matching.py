@@ -27,7 +27,13 @@ def book_of(*contents: dict[str, Any]) -> RuleBook:
     light = {
         "id": "words",
         "why": "For a test.",
-        "lists": {"light": ["launch"], "undergone": ["suffer"], "targeted": ["siege"], "effect": ["kill"]},
+        "lists": {
+            "light": ["launch"],
+            "undergone": ["suffer"],
+            "targeted": ["siege"],
+            "noticed": ["hear"],
+            "effect": ["kill"],
+        },
     }
     return build_rule_book([parse_claim_rule(each, each["id"]) for each in (light, *contents)], no_cues)
 
