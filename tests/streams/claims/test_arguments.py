@@ -159,7 +159,11 @@ def test_who_suffers_brokers_or_welcomes_it_did_not_do_it(
 
 
 def test_a_truce_that_ends_is_no_ceasefire(read_claims: Callable[..., tuple[Claim, ...]]) -> None:
-    for text in ("A truce collapsed in Sudan on Friday.", "Chad broke its ceasefire.", "The truce was violated."):
+    for text in (
+        "A truce collapsed in Sudan on Friday.",
+        "Chad broke its ceasefire.",
+        "The truce was violated.",
+    ):
         assert [claim.kind for claim in read_claims(text) if claim.kind] == ["talks-collapse"]
 
 
