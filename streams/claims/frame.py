@@ -106,41 +106,48 @@ def _fill_from_noun(frame: Frame, noun: Token, lists: Mapping[str, Wording]) -> 
     _add_prepositions(frame, noun)
     _add_prepositions(frame, top)
     verb, is_object = _carrier(top)
-    is_under = verb is not None and top.head.lower_ == "under" and verb.lemma_.lower() in _PUTTING
-    light = verb is not None and (verb.lower_ in lists["light"].singles or is_under)
-    undergoers: list[Token] = []
     frame.add("head", *([top] if top.i != noun.i else []))
-    frame.add("verb", *([verb] if verb is not None and is_object else []))
-    frame.add("does", *([verb] if verb is not None and not is_object else []))
+    for slot in ("verb", "does"):
+        frame.add(slot, *([verb] if verb is not None and is_object == (slot == "verb") else []))
     frame.add("modifier", *_modifiers(noun))
     targets = [token for token in _modifiers(noun) if _is_target(token, noun, lists)]
     owners = (owner for owner in (*owners_of(top), *owners_of(noun)) if owner not in targets)
     frame.add("subject", *owners, *frame.slots.get("by", ()))
-    if verb is not None and light and is_object:
+    undergoers = _fill_from_carrier(frame, top, verb, lists, is_object=is_object) if verb is not None else []
+    frame.add("object", *frame.slots.get("of", ()), *undergoers, *targets)
+    names = [token for token in compounds_of(noun) if token.ent_type_ in NAMED]
+    doers = [] if frame.slots["subject"] else [name for name in names if name not in targets]
+    frame.add("subject", *doers)
+    frame.add("object", *(name for name in names if name not in doers))
+    if not frame.slots["object"]:
+        frame.add("object", *(token for token in compounds_of(noun) if token not in names))
+
+
+def _fill_from_carrier(
+    frame: Frame, noun: Token, verb: Token, lists: Mapping[str, Wording], *, is_object: bool
+) -> list[Token]:
+    """Take in what the verb says that a noun hangs on, and return who undergoes it: "Sweden suffered an attack"."""
+    is_under = noun.head.lower_ == "under" and verb.lemma_.lower() in _PUTTING
+    is_light = verb.lower_ in lists["light"].singles or is_under
+    undergoers: list[Token] = []
+    if is_object and is_light:
         frame.carrier = verb
-        frame.add("subject", *_doers(top, verb))
+        frame.add("subject", *_doers(noun, verb))
         if is_under and is_passive(verb):
             frame.add("object", *objects_of(verb))
         _add_prepositions(frame, verb)
-    elif verb is not None and is_object and verb.lower_ in lists["undergone"].singles:
+    elif is_object and verb.lower_ in lists["undergone"].singles:
         frame.carrier = verb
         _add_prepositions(frame, verb)
         senders = [token for token in frame.slots.get("from", ()) if token.ent_type_ in NAMED]
         frame.add("subject", *frame.slots.get("by", ()), *senders)
         undergoers = subjects_of(verb)
-    elif verb is not None and not is_object:
+    elif not is_object:
         frame.carrier = verb
         _add_prepositions(frame, verb)
         if verb.lower_ in lists["effect"].singles:
             frame.add("object", *objects_of(verb))
-    frame.add("object", *frame.slots.get("of", ()), *undergoers)
-    named = [token for token in compounds_of(noun) if token.ent_type_ in NAMED]
-    frame.add("object", *targets)
-    frame.add(
-        "object" if frame.slots["subject"] else "subject", *(each for each in named if each not in targets)
-    )
-    if not frame.slots["object"]:
-        frame.add("object", *(token for token in compounds_of(noun) if token not in named))
+    return undergoers
 
 
 def _is_target(name: Token, noun: Token, lists: Mapping[str, Wording]) -> bool:
