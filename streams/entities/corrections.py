@@ -156,7 +156,7 @@ def _retyped(mention: Mention, towns: set[str], leaders: set[str], reading: Read
 
 
 def _has_initials(mention: Mention, reading: Reading) -> bool:
-    """Whether a name is initials and a surname: "S. Jayasuriya"."""
+    """Whether a name is initials and a surname: "S. Lindqvist"."""
     *initials, surname = range(mention.first, mention.last)
     is_name = len(reading.key(surname)) > 1 and not reading.is_in("org_head", surname)
     return is_name and all(

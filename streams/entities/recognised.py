@@ -79,15 +79,7 @@ def _apart(first: int, last: int, kind: str, reading: Reading) -> Iterator[tuple
 
 
 def _mended(first: int, last: int, kind: str, reading: Reading) -> Mention | None:
-    if (
-        reading.is_in("honorific", first)
-        or reading.is_in("honorific", first - 1)
-        or (
-            kind in ("GPE", "ORG")
-            and reading.is_in("office_head", first)
-            and _is_full_name(first + 1, last, reading)
-        )
-    ):
+    if _is_addressed(first, last, reading):
         kind = "PERSON"
     first, last = _trimmed(first, last, kind, reading)
     if last - first > 1 and reading.is_in("rule_after", last - 1) and _is_surname(last - 2, reading):
@@ -106,8 +98,15 @@ def _mended(first: int, last: int, kind: str, reading: Reading) -> Mention | Non
     return Mention(first, last, kind, reading.name(first, last), has_dot=has_dot)
 
 
+def _is_addressed(first: int, last: int, reading: Reading) -> bool:
+    """Whether a name begins with what only persons are called by: "Mr Lind", "Spokesperson Jonas Lind"."""
+    if reading.is_in("honorific", first) or reading.is_in("honorific", first - 1):
+        return True
+    return reading.is_in("office_head", first) and _is_full_name(first + 1, last, reading)
+
+
 def _ends_with_dot(first: int, at: int, reading: Reading) -> bool:
-    """Whether a person's name ends with an abbreviation, whose dot is its own: "Clay Tice Jr."."""
+    """Whether a person's name ends with an abbreviation, whose dot is its own: "Jonas Lind Jr."."""
     is_initial = len(reading.key(at)) == 1 and reading.is_in("given", first)
     is_short = is_initial or reading.key(at) in _GENERATIONS
     return is_short and reading.words[at].has_dot(reading.text)
