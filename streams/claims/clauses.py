@@ -14,6 +14,10 @@ VERBAL = ("VERB", "AUX")
 # Deeper nesting than this is no news sentence but a parser gone astray.
 DEEPEST = 6
 _PRONOUNS = ("it", "its", "he", "his", "she", "her", "they", "their", "them", "him")
+# Whoever is told so does it: "ordered residents to leave".
+_TELLING = (
+    "order", "tell", "ask", "urge", "force", "compel", "instruct", "command", "persuade", "advise", "forbid",
+)  # fmt: skip
 _ONE = ("it", "its")
 _MANY = "NNS"
 # "Thursday's shelling" is nobody's.
@@ -204,7 +208,11 @@ def _controllers(head: Token, depth: int) -> list[Token]:
         return subjects_of(head.head, depth + 1)
     if head.pos_ not in VERBAL:
         return owners_of(head) or _holders(head, depth)
-    told = [token for token in children(head, "dobj") if token.ent_type_ in NAMED or token.pos_ == "PRON"]
+    told = [
+        token
+        for token in children(head, "dobj")
+        if token.ent_type_ in NAMED or token.pos_ == "PRON" or head.lemma_.lower() in _TELLING
+    ]
     if told:
         return [each for token in told for each in with_conjuncts(token)]
     return undergoers_of(head) or subjects_of(head, depth + 1)

@@ -158,6 +158,12 @@ def test_who_suffers_brokers_or_welcomes_it_did_not_do_it(
     assert tuple(party.countries if party else () for party in (claim.actor, claim.recipient)) == sides
 
 
+def test_who_is_told_to_does_it(read_claims: Callable[..., tuple[Claim, ...]]) -> None:
+    assert not [
+        claim for claim in read_claims("Israel's army ordered residents of Rafah to leave.") if claim.kind
+    ]
+
+
 def test_a_truce_that_ends_is_no_ceasefire(read_claims: Callable[..., tuple[Claim, ...]]) -> None:
     for text in (
         "A truce collapsed in Sudan on Friday.",
