@@ -158,6 +158,13 @@ def test_who_suffers_brokers_or_welcomes_it_did_not_do_it(
     assert tuple(party.countries if party else () for party in (claim.actor, claim.recipient)) == sides
 
 
+def test_who_withdraws_from_a_country_is_not_its_own(claims_of: Callable[[str, str], list[Claim]]) -> None:
+    (claim,) = claims_of("Kenya voiced concern over the troop withdrawal from Somalia.", "troop-withdrawal")
+
+    assert claim.actor
+    assert claim.actor.countries == ()
+
+
 def test_who_is_told_to_does_it(read_claims: Callable[..., tuple[Claim, ...]]) -> None:
     assert not [
         claim for claim in read_claims("Israel's army ordered residents of Rafah to leave.") if claim.kind
