@@ -98,7 +98,7 @@ def _fill_from_verb(frame: Frame, verb: Token, lists: Mapping[str, Wording]) -> 
 def _is_only_noticed(verb: Token, lists: Mapping[str, Wording]) -> bool:
     """Return whether a gerund is what somebody hears or bears, and not what he does: "villagers heard shelling"."""
     is_gerund = verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "dobj") and not children(verb, "nsubj")
-    return is_gerund and verb.head.lower_ in lists["noticed"].singles
+    return is_gerund and any(verb.head.lower_ in lists[name].singles for name in ("undergone", "noticed"))
 
 
 def _fill_from_noun(frame: Frame, noun: Token, lists: Mapping[str, Wording]) -> None:

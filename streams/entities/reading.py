@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from streams.entities.names import words_of
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from streams.entities.names import Word
 
 _NONE: frozenset[str] = frozenset()
+SENTENCE_ENDS = frozenset(".!?\n;")
 _SENTENCE_BREAK = frozenset('.!?\n:;•"“‘')
 
 
@@ -53,9 +56,14 @@ class Reading:
         """Whether a word stands first in a sentence, a line or a quotation."""
         return not _SENTENCE_BREAK.isdisjoint(self.gap(at))
 
-    def is_titled(self, at: int) -> bool:
-        """Whether nothing but the dot of a title stands before a word: "Mr. Berg"."""
-        return self.gap(at) == ". " and self.is_in("title", at - 1)
+    def ends_before(self, at: int) -> bool:
+        """Whether a sentence or a line ends before a word; the dot of a title ends none: "Mr. Berg"."""
+        is_titled = self.gap(at) == ". " and self.is_in("title", at - 1)
+        return not is_titled and not SENTENCE_ENDS.isdisjoint(self.gap(at))
+
+    def number_at(self, offset: int) -> int:
+        """Return the number of the first word that begins at an offset of the text or behind it."""
+        return bisect_left(self.words, offset, key=attrgetter("start"))
 
 
 def read_words(text: str, gazetteer: Gazetteer, day: date) -> Reading:

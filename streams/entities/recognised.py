@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from streams.entities.entity import type_labels
@@ -27,13 +26,12 @@ _OTHER_NAMES = ("EVENT", "WORK_OF_ART", "LAW", "PRODUCT")
 
 def recognised(doc: Doc, reading: Reading) -> tuple[list[Mention], set[int]]:
     """Return the model's names in order, mended, those that are none left out; and the words of other names."""
-    starts = [word.start for word in reading.words]
     names: list[Mention] = []
     others: set[int] = set()
     for ent in doc.ents:
         if ent.label_ not in type_labels and ent.label_ not in _OTHER_NAMES:
             continue
-        first, last = bisect_left(starts, ent.start_char), bisect_left(starts, ent.end_char)
+        first, last = reading.number_at(ent.start_char), reading.number_at(ent.end_char)
         is_person = ent.label_ in _OTHER_NAMES and _is_full_name(first, last, reading)
         kind = "PERSON" if is_person else ent.label_
         if is_event(first, last, reading):

@@ -63,7 +63,7 @@ def _after(first: int, last: int, reading: Reading) -> int | None:
     for at in range(last + 1, min(last + _MOST_APPOSED, len(reading.words))):
         if reading.gap(at) in _COMMAS and (verb := _verb_from(at, reading)) is not None:
             return verb
-        if reading.begins_sentence(at) and not reading.is_titled(at):
+        if reading.ends_before(at):
             return None
     return None
 

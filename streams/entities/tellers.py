@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from streams.entities.quotations import quotation_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from streams.entities.quotations import Quotation
@@ -53,7 +53,6 @@ class Tellers:
         self._reading, self._quotations = reading, quotations
         self._speeches = sorted(speeches, key=lambda speech: speech.at)
         self._names = names
-        self._starts = [word.start for word in reading.words]
         self._whose: dict[Quotation, int | None] = {}
         last: Quotation | None = None
         for quotation in quotations:
@@ -62,7 +61,7 @@ class Tellers:
 
     def teller(self, at: int) -> int | None:
         """Return the number of the person who says a word; None where that is not sure."""
-        quotation = quotation_at(self._quotations, self._starts[at])
+        quotation = quotation_at(self._quotations, self._reading.words[at].start)
         return self._whose[quotation] if quotation else self._stated(at)
 
     def _quoted(self, quotation: Quotation, last: Quotation | None) -> int | None:
@@ -78,27 +77,22 @@ class Tellers:
 
     def _between(self, start: int, end: int) -> AbstractSet[int | None]:
         """Return who is named and who speaks between two offsets, None for somebody unknown."""
-        words = range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+        words = range(self._reading.number_at(start), self._reading.number_at(end))
         named = {name.number for name in self._names if name.first in words}
         return named | {speech.number for speech in self._speeches if speech.at in words}
 
     def _behind(self, quotation: Quotation) -> Speech | None:
-        first = bisect_left(self._starts, quotation.end)
+        first = self._reading.number_at(quotation.end)
         place = self._place(first)
         if not quotation.is_closed or place == len(self._speeches):
             return None
         speech = self._speeches[place]
         begin = min(speech.at, speech.verb)
         is_near = begin - first <= _MOST_BEHIND
-        return None if not is_near or any(self._sentence_ends(first, begin)) else speech
-
-    def _sentence_ends(self, first: int, last: int) -> Iterator[bool]:
-        for at in range(first, last + 1):
-            gap = self._reading.gap(at)
-            yield ("\n" in gap or not _ENDS.isdisjoint(gap)) and not self._reading.is_titled(at)
+        return None if not is_near or any(map(self._reading.ends_before, range(first, begin + 1))) else speech
 
     def _ahead(self, quotation: Quotation) -> Speech | None:
-        first = bisect_left(self._starts, quotation.start)
+        first = self._reading.number_at(quotation.start)
         place = self._place(first) - 1
         if place < 0 or first - self._speeches[place].verb > _MOST_AHEAD:
             return None

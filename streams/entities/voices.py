@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from streams.entities.quotations import MARKS, quotations_in
+from streams.entities.reading import SENTENCE_ENDS
 from streams.entities.speeches import Name, Speech, verb_of
 from streams.entities.tellers import FIRST, Tellers, first_persons
 
@@ -23,7 +23,6 @@ _THIRD = frozenset(["he", "she"])
 _PRONOUNS = _THIRD | FIRST
 _ADDRESSED = {"mr": "he", "mrs": "she", "ms": "she", "miss": "she"}
 _HEARERS = frozenset(["that", "reporters", "journalists", "me", "us"])
-_ENDS = frozenset(".!?\n;")
 _STOPS = frozenset(".!?;:,")
 _MARKS_AND_SPACES = "".join((*sorted(MARKS), " "))
 # A reader remembers who speaks for a few sentences.
@@ -82,29 +81,27 @@ def _with_words(entity: Entity, words: Sequence[int], reading: Reading) -> Entit
 
 def _names(entities: Sequence[Entity], reading: Reading) -> list[Name]:
     """Return the mentions of persons in the order of the text."""
-    starts = [word.start for word in reading.words]
     found = []
     for number, entity in enumerate(entities):
         if entity.type == "PERSON":
             for start, end in entity.spans:
-                first, last = bisect_left(starts, start), bisect_left(starts, end)
+                first, last = reading.number_at(start), reading.number_at(end)
                 found.append(Name(first, last, number, verb_of(first, last, reading)))
     return sorted(found)
 
 
 def _sentences(quotations: Sequence[Quotation], reading: Reading) -> Iterator[list[int]]:
     """Yield the words of each sentence without what is quoted in it."""
-    starts = [word.start for word in reading.words]
     sentence: list[int] = []
     begin = 0
     for quotation in (*quotations, None):
-        until = bisect_left(starts, quotation.start) if quotation else len(starts)
+        until = reading.number_at(quotation.start) if quotation else len(reading.words)
         for at in range(begin, until):
             if sentence and _begins(at, sentence[-1], reading):
                 yield sentence
                 sentence = []
             sentence.append(at)
-        begin = bisect_left(starts, quotation.end) if quotation else until
+        begin = reading.number_at(quotation.end) if quotation else until
     if sentence:
         yield sentence
 
@@ -113,11 +110,11 @@ def _begins(at: int, before: int, reading: Reading) -> bool:
     """Whether a word begins a sentence, where the one before it may stand before a quotation."""
     between = reading.text[reading.words[before].end : reading.words[at].start]
     if at == before + 1:
-        return not _ENDS.isdisjoint(between) and not reading.is_titled(at)
+        return reading.ends_before(at)
     mark = next(place for place, letter in enumerate(between) if letter in MARKS)
-    if "\n" in between or not _ENDS.isdisjoint(between[:mark]):
+    if "\n" in between or not SENTENCE_ENDS.isdisjoint(between[:mark]):
         return True
-    return between.rstrip(_MARKS_AND_SPACES)[-1:] in _ENDS and reading.is_capital(at)
+    return between.rstrip(_MARKS_AND_SPACES)[-1:] in SENTENCE_ENDS and reading.is_capital(at)
 
 
 class _Listener:
