@@ -286,7 +286,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         # What is not on the broker by then is given up and sent anew, if the lease allows: not a session later.
         "producer_request_timeout": max(3.0, settings.session_seconds / 2),
         "consumer_auto_offset_reset": "earliest",
-        # Faust takes in all of a fetch before it asks again: claims wait behind the articles in it.
+        # What was fetched of one partition is read before the next one's.
         "consumer_max_fetch_size": FETCHED_AT_ONCE,
         "web_enabled": False,
     }

@@ -9,6 +9,9 @@ What is taken that way is noted as read and does not come again: the partition t
 And one at which it believes the broker too soon: the embedded one, asked for a partition's end, counts the last batch
 as one message, so that a state was rebuilt from the beginning of its changelog only.
 
+And one at which it holds up what it has: it hands on all of a fetch before it asks for more, and waits wherever a
+buffer is full, so that claims stand behind the articles of a fetch. Here it asks only for what its buffers take.
+
 And waiting for what is in flight has an end here: one article that takes its minute must not cost the worker its place
 in the group, nor whoever stops it their patience.
 """
@@ -40,6 +43,9 @@ PAUSE_SECONDS = 1.0
 # A broker that has nothing answers a fetch after so long. The embedded one waits that out even if something comes
 # meanwhile, and each hop of an article would wait with it.
 FETCH_WAIT_MS = 100
+# A buffer is filled again when it has so much room, and looked at so often when it has not.
+ROOM_TO_FILL = 0.25
+FULL_SECONDS = 0.05
 
 
 class Consumer(aiokafka.Consumer):
@@ -53,8 +59,30 @@ class Consumer(aiokafka.Consumer):
         active_partitions: set[TP] | None,
         timeout: float,  # noqa: ASYNC109 - Faust's signature
     ) -> Mapping[TP, Any]:
-        asked_for = None if active_partitions is None else set(active_partitions)
-        return await super()._getmany(asked_for, timeout)
+        if active_partitions is None:
+            return await super()._getmany(None, timeout)
+        room = self._room()
+        asked_for = {tp for tp in active_partitions if room.get(tp.topic, 1)}
+        if not asked_for:
+            await asyncio.sleep(FULL_SECONDS)
+            return {}
+        most = min((room[tp.topic] for tp in asked_for if tp.topic in room), default=None)
+        seconds = timeout if len(asked_for) == len(active_partitions) else FULL_SECONDS
+        thread = cast("_Thread", self._thread)
+        return await thread.take(asked_for, seconds, most)
+
+    def _room(self) -> dict[str, int]:
+        """Return how many messages of each topic are welcome now: of one that is in no buffer, any number is."""
+        room: dict[str, int] = {}
+        for channel in self.app.topics:
+            free = channel.queue.maxsize - channel.queue.qsize()
+            welcome = free if free >= channel.queue.maxsize * ROOM_TO_FILL else 0
+            for topic in channel.topics:
+                room[topic] = min(welcome, room.get(topic, welcome))
+        return room
+
+    def on_buffer_full(self, tp: TP) -> None:
+        """Go on asking for a partition: it is asked for what there is room for."""
 
     async def highwaters(self, *partitions: TP) -> Mapping[TP, int]:
         """Return where partitions end: up to there a state is rebuilt from its changelog."""
@@ -101,6 +129,13 @@ class _Thread(aiokafka.AIOKafkaConsumerThread):
         consumer = super()._create_worker_consumer(transport)
         consumer._fetch_max_wait_ms = FETCH_WAIT_MS  # noqa: SLF001 - Faust has a fixed 1,500 and no setting for it
         return consumer
+
+    async def take(self, partitions: set[TP], seconds: float, most: int | None) -> Mapping[TP, Any]:
+        """Return at most so many messages of these partitions, as soon as there are any or the time is over."""
+        taken: Mapping[TP, Any] = await self.call_thread(
+            self._fetch_records, self._ensure_consumer(), partitions, timeout=seconds, max_records=most
+        )
+        return taken
 
     async def on_start(self) -> None:
         await super().on_start()

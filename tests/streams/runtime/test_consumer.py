@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
 
-CLAIMS, CHANGELOG = TP("claims", 0), TP("t-state-changelog", 0)
+ARTICLES, CLAIMS, CHANGELOG = TP("articles", 0), TP("claims", 0), TP("t-state-changelog", 0)
 
 
 class FakeThread:
@@ -26,14 +26,16 @@ class FakeThread:
         self.committed = committed
         self.position = dict.fromkeys(committed, 9)
         self.taken: set[TP] = set()
+        self.most: int | None = None
         self.asked = asyncio.Event()
         self.records_are_there = asyncio.Event()
 
-    async def getmany(self, active_partitions: set[TP], _timeout: float) -> dict[TP, list[Any]]:
+    async def take(self, partitions: set[TP], _seconds: float, most: int | None) -> dict[TP, list[Any]]:
         """Answer as aiokafka does: an empty set means all."""
         self.asked.set()
+        self.most = most
         await self.records_are_there.wait()
-        self.taken = {tp for tp in (CLAIMS, CHANGELOG) if not active_partitions or tp in active_partitions}
+        self.taken = {tp for tp in (ARTICLES, CLAIMS, CHANGELOG) if not partitions or tp in partitions}
         return {}
 
     async def seek_to_committed(self) -> dict[TP, int | None]:
@@ -60,7 +62,7 @@ def consumer_of(
 ) -> Any:
     async def ignore(*_: object) -> None: ...
 
-    app = faust.App("t", broker="kafka://nowhere", autodiscover=False)
+    app = faust.App("t", broker="kafka://nowhere", autodiscover=False, stream_buffer_maxsize=8)
     app.Table("state", partitions=1)
     transport = Transport(app.conf.broker_consumer, app, Ports(lambda: patience, let_go, Lease(30), ends_at))
     consumer = transport.create_consumer(
@@ -84,6 +86,50 @@ def test_a_fetch_takes_nothing_from_partitions_that_it_was_not_asked_for(
         thread.records_are_there.set()
         await fetching
         assert thread.taken == {CHANGELOG}
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("waiting", "asked_for", "most"),
+    [
+        ({}, {ARTICLES, CLAIMS}, 8),
+        ({ARTICLES: 5}, {ARTICLES, CLAIMS}, 3),
+        ({ARTICLES: 7}, {CLAIMS}, 8),
+        ({ARTICLES: 8, CLAIMS: 4}, {CLAIMS}, 4),
+        ({ARTICLES: 8, CLAIMS: 8}, set(), None),
+    ],
+    ids=["empty", "some room", "hardly room", "full", "all full"],
+)
+def test_claims_do_not_wait_behind_articles_for_which_there_is_no_room(
+    monkeypatch: pytest.MonkeyPatch, waiting: dict[TP, int], asked_for: set[TP], most: int | None
+) -> None:
+    async def run() -> None:
+        thread = FakeThread({})
+        thread.records_are_there.set()
+        consumer = consumer_of(thread, monkeypatch)
+        for tp in (ARTICLES, CLAIMS):
+            topic = consumer.app.topic(tp.topic)
+            consumer.app.topics.add(topic)
+            for number in range(waiting.get(tp, 0)):
+                topic.queue.put_nowait(number)
+        consumer.resume_partitions({ARTICLES, CLAIMS})
+        consumer.on_buffer_full(ARTICLES)  # Faust says so of one that is nearly full
+        await anext(consumer.getmany(1.0), None)
+        assert (thread.taken, thread.most) == (asked_for, most)
+
+    asyncio.run(run())
+
+
+def test_what_is_read_to_rebuild_a_state_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def run() -> None:
+        thread = FakeThread({})
+        thread.records_are_there.set()
+        consumer = consumer_of(thread, monkeypatch)
+        consumer.app.topics.add(consumer.app.topic(CLAIMS.topic))
+        consumer.resume_partitions({CHANGELOG})
+        await anext(consumer.getmany(1.0), None)
+        assert (thread.taken, thread.most) == ({CHANGELOG}, None)
 
     asyncio.run(run())
 
