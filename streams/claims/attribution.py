@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from streams.claims.factuality_given import is_given
 from streams.claims.factuality_words import has_to
 
 if TYPE_CHECKING:
@@ -21,16 +22,19 @@ CUT_BEFORE: Final = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "parat
 def find_source(sentence: Doc, trigger: Token, cues: Cues) -> Span | None:
     """Return who is named as saying what the trigger tells, or None where the article says it itself.
 
-    Of nested speakers the outermost is the source: in "Kyiv says Moscow denies it" that is Kyiv.
+    Of nested speakers the outermost is the source: in "Kyiv says Moscow denies it" that is Kyiv. Whoever denies says
+    nothing of what is given whatever he denies: "denied involvement in the attack".
     """
     teller: Token | None = None
     source: Span | None = None
-    node, is_aside = trigger, False
+    node, is_aside, is_known = trigger, False, False
     while True:
+        is_known = is_known or is_given(node, node.head, cues)
         found = [_beside(node, cues), node.head if _tells(node.head, node, cues, is_aside=is_aside) else None]
         for verb in found:
             speaker = speaker_of(verb) if verb is not None else None
-            if speaker is not None and not _is_nobody(speaker, cues):
+            is_denied = is_known and verb == node.head and cues.effect(verb, is_noun=False) == "deny"
+            if speaker is not None and not is_denied and not _is_nobody(speaker, cues):
                 teller, source = verb, speaking_phrase(sentence, speaker)
         if node.head == node:
             return _according(sentence, teller, source)

@@ -181,7 +181,12 @@ def _of_preposition(verb: Token, depth: int) -> list[Token]:
 
 
 def _of_governor(verb: Token, depth: int) -> list[Token]:
-    return _controllers(verb.head, depth)
+    """Return who does what hangs on a verb; what follows from a passive is done by who did that, named or not."""
+    above = verb.head
+    is_behind = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > above.i and verb.nbor(-1).text == ","
+    if is_behind and children(verb, "dobj") and is_passive(above) and not children(above, "xcomp"):
+        return agents_of(above)
+    return _controllers(above, depth)
 
 
 def _of_first(verb: Token, depth: int) -> list[Token]:

@@ -23,6 +23,8 @@ DENIALS: Final = frozenset({"deny", "negate"})
 AWAITED: Final = frozenset({"until", "till", "before", "when", "once", "after"})
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 INFINITE: Final = frozenset({"VB", "VBG"})
+INVERTED: Final = frozenset({"had", "were"})
+UNREAL: Final = frozenset({"would", "could", "might"})
 
 
 def operators(sentence: Doc, trigger: Token, cues: Cues) -> Iterator[Operator]:
@@ -33,6 +35,8 @@ def operators(sentence: Doc, trigger: Token, cues: Cues) -> Iterator[Operator]:
     """
     node, is_told = trigger, False
     yield from own_operators(node, cues)
+    if _is_supposed(sentence, trigger):
+        yield operator_of("open", sentence[0])
     while node.head != node:
         head = node.head
         if is_given(node, head, cues):
@@ -52,6 +56,13 @@ def operators(sentence: Doc, trigger: Token, cues: Cues) -> Iterator[Operator]:
         node = head
     if sentence[-1].text == "?" or (len(sentence) > 1 and sentence[-2].text == "?"):
         yield operator_of("open", sentence[-1])
+
+
+def _is_supposed(sentence: Doc, trigger: Token) -> bool:
+    """Return whether it is what an inverted condition supposes: "Had Chad sent troops, Sudan would have left"."""
+    comma = next((token.i for token in sentence if token.text == ","), 0)
+    is_inverted = sentence[0].lower_ in INVERTED and trigger.i < comma
+    return is_inverted and any(token.lower_ in UNREAL for token in sentence[comma:])
 
 
 def _is_sealed(trigger: Token, node: Token, head: Token, cues: Cues) -> bool:

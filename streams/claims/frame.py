@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from streams.claims.answerable import answerable_for
 from streams.claims.clauses import (
     DEEPEST,
     NAMED,
@@ -115,6 +116,8 @@ def _fill_from_noun(frame: Frame, noun: Token, lists: Mapping[str, Wording]) -> 
     frame.add("subject", *owners, *frame.slots.get("by", ()))
     undergoers = _fill_from_carrier(frame, top, verb, lists, is_object=is_object) if verb is not None else []
     frame.add("object", *frame.slots.get("of", ()), *undergoers, *targets)
+    if not frame.slots["subject"]:
+        frame.add("subject", *answerable_for(top, lists))
     names = [token for token in compounds_of(noun) if token.ent_type_ in NAMED]
     doers = [] if frame.slots["subject"] else [name for name in names if name not in targets]
     frame.add("subject", *doers)

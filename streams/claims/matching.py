@@ -120,6 +120,8 @@ def ranges_of(slot: str, hit: Hit, sentence: Sentence) -> Iterator[Range]:
     elif slot == "near":
         yield max(0, start - _NEAR), start
         yield end, min(len(sentence.doc), end + _NEAR)
+    elif slot == "other":
+        yield from (noun_phrase(head) for head in _of_others(hit, sentence))
     elif slot == "any":
         for name in [found for found in hit.frame.slots if found != "verb"]:
             yield from ranges_of(name, hit, sentence)
@@ -130,6 +132,18 @@ def ranges_of(slot: str, hit: Hit, sentence: Sentence) -> Iterator[Range]:
             else:
                 yield noun_phrase(head)
                 yield place_phrase(head)
+
+
+def _of_others(hit: Hit, sentence: Sentence) -> list[Token]:
+    """Return the subjects of clauses on the trigger that are of another country than its own subject."""
+    own = {code for head in hit.frame.slots.get("subject", ()) for code in _countries(head, sentence)}
+    clauses = hit.frame.slots.get("clause", ())
+    return [head for head in clauses if own and (found := _countries(head, sentence)) and not found & own]
+
+
+def _countries(head: Token, sentence: Sentence) -> set[str]:
+    named = (sentence.entities.get(place) for place in range(*noun_phrase(head)))
+    return {entity.country for entity in named if entity is not None and entity.country is not None}
 
 
 def once_each(hits: list[Hit]) -> list[Hit]:
