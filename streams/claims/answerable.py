@@ -19,21 +19,24 @@ _BEHIND = "behind"
 
 def answerable_for(noun: Token, lists: Mapping[str, Wording]) -> list[Token]:
     """Return who answers for a happening by the words that it hangs on, be it that others say so."""
-    verb = noun.head
-    if verb.pos_ in VERBAL and verb.lower_ in lists["charging"].singles:
-        return _charged_on(verb) or _charged_on(noun)
-    if noun.dep_ != "pobj":
-        return []
-    preposition, above = noun.head, noun.head.head
-    if above.pos_ in VERBAL and above.lower_ in lists["charging"].singles:
+    if _is_charging(noun.head, lists):
+        return _charged_on(noun.head) or _charged_on(noun)
+    return _answering_behind(noun.head, lists) if noun.dep_ == "pobj" else []
+
+
+def _answering_behind(preposition: Token, lists: Mapping[str, Wording]) -> list[Token]:
+    above = preposition.head
+    if _is_charging(above, lists):
         return objects_of(above)
     if above.lower_ == _RESPONSIBLE:
         return _responsible(above)
     if preposition.lower_ == _BEHIND:
         return children(above, "nsubj") if above.pos_ in VERBAL else [above]
-    if above.lower_ in lists["answering"].singles:
-        return _answering(above, lists)
-    return []
+    return _holders(above, lists) if above.lower_ in lists["answering"].singles else []
+
+
+def _is_charging(word: Token, lists: Mapping[str, Wording]) -> bool:
+    return word.pos_ in VERBAL and word.lower_ in lists["charging"].singles
 
 
 def _charged_on(word: Token) -> list[Token]:
@@ -50,13 +53,12 @@ def _responsible(word: Token) -> list[Token]:
     return objects_of(verb) or children(verb, "nsubj")
 
 
-def _answering(part: Token, lists: Mapping[str, Wording]) -> list[Token]:
-    """Return whose a part in it is: "claimed responsibility for", "accused Iran of involvement in", "Iran's role in"."""
+def _holders(part: Token, lists: Mapping[str, Wording]) -> list[Token]:
+    """Return whose a part in it is: "claimed responsibility for", "accused Iran of a role in", "Iran's part in"."""
     if owners := owners_of(part):
         return owners
     verb = part.head.head if part.dep_ == "pobj" else part.head
-    if verb.pos_ not in VERBAL:
-        return []
-    if verb.lower_ in lists["charging"].singles:
+    if _is_charging(verb, lists):
         return objects_of(verb)
-    return subjects_of(verb) if verb.lower_ in lists["owning_up"].singles else []
+    is_owned = verb.pos_ in VERBAL and verb.lower_ in lists["owning_up"].singles
+    return subjects_of(verb) if is_owned else []

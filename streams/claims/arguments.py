@@ -30,8 +30,10 @@ def actor_of(hit: Hit, sentence: Sentence, naming: Naming, *, is_wide: bool = Tr
 
     A happening does nothing: "the talks broke down" has the parties of the talks, or nobody. Nor does a weapon that
     nobody is said to have used: "the device went off". With `is_wide` one that speaks for no country is of where it is
-    said to be ("the government in Oslo").
+    said to be ("the government in Oslo"). A rule that names no slot for it says that nobody is.
     """
+    if not hit.cue.roles["actor"]:
+        return None
     found = [_who(slot, hit, sentence, naming) for slot in hit.cue.roles["actor"]]
     between = hit.frame.slots.get("between", [])
     # Who brokers a ceasefire between two is none of them.

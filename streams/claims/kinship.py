@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from streams.claims.wording import Wording
     from streams.entities.gazetteer import Gazetteer
 
-# Kinds of this family take place in the actor's own country where no other place is named.
+# Kinds of this family take place in the actor's own country where no other place is named, or in the country of the
+# rulers that are assaulted: a coup.
 _AT_HOME = "unrest"
+_ON_RULERS = "ASSAULT"
 
 
 def complete_by_kind(told: Iterable[Told], rules: RuleBook, gazetteer: Gazetteer) -> list[Told]:
@@ -93,14 +95,12 @@ def _lent(claim: Claim, lender: Claim, rules: RuleBook) -> Claim:
 
 def _at_home(claim: Claim, rules: RuleBook, gazetteer: Gazetteer) -> Claim:
     kind = rules.kinds[claim.kind or ""]
-    if (
-        claim.location is not None
-        or kind.family != _AT_HOME
-        or kind.principal != "location"
-        or not claim.actor
-    ):
+    if claim.location is not None or kind.family != _AT_HOME or kind.principal != "location":
         return claim
-    state = gazetteer.countries.get(claim.actor.countries[0]) if len(claim.actor.countries) == 1 else None
+    ruled = claim.recipient if claim.event_type == _ON_RULERS else None
+    party = claim.actor if claim.actor and claim.actor.countries else ruled
+    countries = party.countries if party else ()
+    state = gazetteer.countries.get(countries[0]) if len(countries) == 1 else None
     if state is None:
         return claim
     return replace(claim, location=Place(state.name, state.country))

@@ -147,7 +147,7 @@ def _reach(head: Token, prepositions: tuple[str, ...], stop: int | None) -> Rang
         start, end = (stop + 1, end) if stop < head.i else (start, min(end, stop))
     if end - start > _LONGEST:
         start, end = max(start, head.i - 5), head.i + 1
-    return _trimmed(head.doc, start, head.i, end)
+    return _past_hyphens(head.doc, *_trimmed(head.doc, start, head.i, end))
 
 
 def _to_neighbour(head: Token, end: int) -> int:
@@ -161,6 +161,20 @@ def _to_neighbour(head: Token, end: int) -> int:
         return end
     found = [child for child in doc[end].children if child.dep_ == "pobj"]
     return max(end, found[0].right_edge.i + 1) if found else end
+
+
+def _past_hyphens(doc: Doc, start: int, end: int) -> Range:
+    """Take in the rest of words that the parser parted at their hyphens: "vice" of "vice-president"."""
+
+    def is_joint(place: int) -> bool:
+        is_between = 0 < place < len(doc) - 1 and doc[place].text == "-"
+        return is_between and not (doc[place - 1].whitespace_ or doc[place].whitespace_)
+
+    while is_joint(end):
+        end += 2
+    while is_joint(start - 1):
+        start -= 2
+    return start, end
 
 
 def _may_follow(child: Token, prepositions: tuple[str, ...]) -> bool:

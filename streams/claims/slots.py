@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 GRAMMATICAL = (
-    "subject", "object", "modifier", "any", "near", "sentence", "verb", "does", "head", "speaker", "clause", "other", "article",
+    "subject", "object", "modifier", "any", "near", "sentence", "verb", "does", "head", "speaker", "clause", "other",
+    "article",
 )  # fmt: skip
 # What may follow a trigger. A dative ("gave the rebels arms") stands where "to" would.
 PREPOSITIONS = (

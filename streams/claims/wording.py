@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 Run = tuple[frozenset[str], ...]
 
-# As the tokenizer parts words: hyphens stand alone, apostrophes inside a word do not.
-_TOKEN = re.compile(r"=?[\w.'’]+|-")
+# As the tokenizer parts words: hyphens stand alone but before a number ("f-16"), apostrophes inside a word do not.
+_TOKEN = re.compile(r"=?[a-z]+-\d\w*|=?[\w.'’]+|-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,36 @@ def test_a_weapon_that_goes_off_is_no_actor(
 
 
 @pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("An army convoy was ambushed by rebels in Mali, killing 14 soldiers.", "rebels"),
+        ("An army convoy was ambushed in Mali, killing 14 soldiers.", None),
+        ("The jets were reported to have crossed into Syria, killing 14 soldiers.", "The jets"),
+    ],
+)
+def test_what_follows_from_a_passive_is_done_by_who_did_that(
+    text: str, actor: str | None, read_claims: Callable[..., tuple[Claim, ...]]
+) -> None:
+    found = next(claim for claim in read_claims(text) if claim.quote[slice(*claim.trigger)] == "killing")
+
+    assert (found.actor.text if found.actor else None) == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Kosovo's president warned that Serbia might invade.", ["invasion"]),
+        ("Serbia warned that it might invade Kosovo.", ["invasion", "threat-of-force"]),
+        ("Serbia's president warned that Serbian troops might invade.", ["invasion", "threat-of-force"]),
+    ],
+)
+def test_a_warning_of_what_another_state_may_do_is_no_threat(
+    text: str, kinds: list[str], read_claims: Callable[..., tuple[Claim, ...]]
+) -> None:
+    assert sorted(claim.kind for claim in read_claims(text) if claim.kind) == kinds
+
+
+@pytest.mark.parametrize(
     ("text", "recipient"),
     [
         ("Denmark suspended aid to Zambia.", ("ZMB",)),

@@ -67,6 +67,7 @@ def test_the_outermost_speaker_is_the_source(
         ("It is said that the troops have left.", "left"),
         ("According", "According"),
         ("No group has claimed the bombing.", "bombing"),
+        ("Iran denied involvement in the bombing.", "bombing"),
     ],
 )
 def test_what_the_article_says_itself_has_no_source(

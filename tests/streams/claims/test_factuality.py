@@ -120,6 +120,7 @@ def test_what_is_announced_is_planned(
         ("They did not rule out an attack.", "attack", "not"),
         ("France has not ruled out sending troops.", "sending", "not"),
         ("Rumours of a coup spread through the capital.", "coup", "Rumours"),
+        ("Had Chad massed troops on the border, Sudan would have answered.", "massed", "Had"),
         ("Israel is willing to withdraw its troops.", "withdraw", "willing"),
         ("The opposition told the army to leave the capital.", "leave", "told"),
         ("Chile refused to reopen the canal before the soldiers left.", "left", "before"),

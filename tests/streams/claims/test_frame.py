@@ -18,6 +18,9 @@ LISTS = {
     "undergone": listed("suffer", "face"),
     "targeted": listed("sanctions"),
     "noticed": listed("hear"),
+    "charging": listed("blame"),
+    "answering": listed("role"),
+    "owning_up": listed("admit"),
     "effect": listed("kill", "hit"),
 }
 
@@ -54,6 +57,8 @@ def frame_of(text: str, trigger: str) -> Frame:
         ("Iran launched an attack on the tanker.", "attack", "on", "tanker"),
         ("Iran launched an attack on the tanker.", "attack", "verb", "launched"),
         ("Iran denies attack plans.", "attack", "head", "plans"),
+        ("Oman blamed Iran for the attack on the tanker.", "attack", "subject", "Iran"),
+        ("Iran admitted a role in the attack on the tanker.", "attack", "subject", "Iran"),
         ("Oman demanded that Iran leave.", "demanded", "clause", "Iran"),
         ("Oman said that Iran must leave.", "leave", "speaker", "Oman"),
     ],

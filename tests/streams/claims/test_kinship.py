@@ -45,6 +45,14 @@ def test_the_other_side_of_talks_is_told_once(claims_of: Callable[[str, str], li
         assert {*actor, *recipient} == {"TCD", "NER"}
 
 
+def test_a_coup_is_where_the_rulers_are(claims_of: Callable[[str, str], list[Claim]]) -> None:
+    (claim,) = claims_of("Benin's government said it had thwarted a coup.", "coup")
+
+    assert (claim.status, claim.actor) == ("asserted", None)
+    assert claim.location is not None
+    assert claim.location.country == "BEN"
+
+
 def test_a_state_of_emergency_is_declared_at_home(claims_of: Callable[[str, str], list[Claim]]) -> None:
     found = claims_of("Chad's president declared a state of emergency on Friday.", "state-of-emergency")[0]
 

@@ -32,6 +32,9 @@ def book_of(*contents: dict[str, Any]) -> RuleBook:
             "undergone": ["suffer"],
             "targeted": ["siege"],
             "noticed": ["hear"],
+            "charging": ["blame"],
+            "answering": ["role"],
+            "owning_up": ["admit"],
             "effect": ["kill"],
         },
     }

@@ -30,6 +30,12 @@ def token_in(doc: Doc, word: str) -> Token:
         ("Hundreds of soldiers left.", "Hundreds", "Hundreds of soldiers"),
         ("The minister, who is ill, left.", "minister", "The minister"),
         ("Oman accused the army of shelling.", "army", "the army"),
+        (
+            "South Sudan's vice-president was placed under house arrest.",
+            "vice",
+            "South Sudan's vice-president",
+        ),
+        ("The vice-president of Chad left.", "president", "vice-president of Chad"),
     ],
 )
 def test_a_phrase_names_whom_it_stands_for_and_no_more(text: str, head: str, phrase: str) -> None:

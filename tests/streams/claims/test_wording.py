@@ -16,6 +16,12 @@ def test_a_hyphen_is_a_token_of_its_own() -> None:
     assert len(run_of("build-up", "noun", {})) == 3
 
 
+def test_a_number_behind_a_hyphen_belongs_to_its_word() -> None:
+    wording = make_wording(["f-16"], lambda entry: run_of(entry, "noun", {}))
+
+    assert list(wording.matches(["six", "f-16s"])) == [(1, 2)]
+
+
 def test_classes_are_kept_apart_from_words() -> None:
     wording = make_wording(["@country", "army"], lambda entry: run_of(entry, "word", {}))
 
