@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streams.claims.clauses import VERBAL, children, objects_of, owners_of, subjects_of, with_conjuncts
+from streams.claims.clauses import (
+    VERBAL,
+    agents_of,
+    children,
+    objects_of,
+    owners_of,
+    subjects_of,
+    with_conjuncts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +29,9 @@ def answerable_for(noun: Token, lists: Mapping[str, Wording]) -> list[Token]:
     """Return who answers for a happening by the words that it hangs on, be it that others say so."""
     if _is_charging(noun.head, lists):
         return _charged_on(noun.head) or _charged_on(noun)
+    for told in children(noun, "acl"):
+        if _is_charging(told, lists) or told.lower_ in lists["owning_up"].singles:
+            return _charged_on(told) or agents_of(told)
     return _answering_behind(noun.head, lists) if noun.dep_ == "pobj" else []
 
 

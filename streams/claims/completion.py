@@ -79,7 +79,9 @@ def _completed(  # noqa: PLR0913, PLR0917 - all that may tell whose an actor is
     others = told.countries - {place} - set(claim.recipient.countries if claim.recipient else ())
     if actor is not None and is_standing_in and len(others) == 1:
         return replace(claim, actor=replace(actor, countries=tuple(others)))
-    if actor is None or not any(_holds(actor.text, rules.lists[name]) for name in ("state", "locals")):
+    if actor is None or _holds(actor.text, rules.lists["of_many"]):
+        return claim
+    if not any(_holds(actor.text, rules.lists[name]) for name in ("state", "locals")):
         return claim
     country = next(iter(others)) if len(others) == 1 and is_office else _ground(claim, gazetteer) or home
     return replace(claim, actor=replace(actor, countries=(country,))) if country else claim

@@ -43,6 +43,7 @@ _SHARED = (
     "mediating",
     "weapons_alone",
     "persons",
+    "of_many",
     "effect",
     "places",
     "actors",

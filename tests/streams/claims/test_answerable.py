@@ -18,6 +18,8 @@ pytestmark = pytest.mark.model
         ("Boko Haram claimed responsibility for the bombing in Jos.", "bombing", "Boko Haram"),
         ("Oman blamed Iran for the rocket attack on Sohar.", "shelling", "Iran"),
         ("The rocket attack on Sohar was blamed on Iran.", "shelling", "Iran"),
+        ("A bombing claimed by Boko Haram killed nine people in Jos.", "bombing", "Boko Haram"),
+        ("A bombing blamed on Boko Haram killed nine people in Jos.", "bombing", "Boko Haram"),
         ("Police blamed the bombing on Kurdish rebels.", "bombing", "Kurdish rebels"),
         ("Iran was accused of the bombing of a tanker.", "bombing", "Iran"),
         ("Iran is suspected of involvement in the bombing of a tanker.", "bombing", "Iran"),

@@ -11,7 +11,10 @@ from streams.claims.salience import Told
 from streams.entities.entity import Entity
 from streams.entities.gazetteer import build_gazetteer
 
-WORDS = {"id": "words", "why": "For a test.", "lists": {"state": ["troop", "police"], "locals": ["villager"]}}
+WORDS = {
+    "id": "words", "why": "For a test.",
+    "lists": {"state": ["troop", "police"], "locals": ["villager"], "of_many": ["world", "foreign =ministers"]},
+}  # fmt: skip
 KIND = {
     "id": "buildup", "why": "For a test.", "kind": "buildup", "title": "Buildup", "theme": "t", "severity": "Severe",
     "family": "posture", "principal": "actor", "event_type": "MOBILIZE", "triggers": [{"verb": ["mass"]}],
@@ -70,6 +73,11 @@ def test_forces_act_at_home_where_nothing_else_is_named() -> None:
     assert countries([told(0, Party("police"), location=Place("Lyon", country="FRA"))]) == [("FRA",)]
     assert countries([told(0, Party("villagers"), location=Place("Lyon", country="FRA"))]) == [("FRA",)]
     assert countries([told(0, Party("a drone"), location=Place("Lyon", country="FRA"))]) == [()]
+
+
+def test_who_speaks_for_many_states_is_at_home_in_none() -> None:
+    assert countries([told(0, Party("world police"), location=Place("Lyon", country="FRA"))]) == [()]
+    assert countries([told(0, Party("Foreign ministers of police states"))]) == [()]
 
 
 def test_forces_beside_a_state_are_not_its_own() -> None:
