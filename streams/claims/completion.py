@@ -79,12 +79,20 @@ def _completed(  # noqa: PLR0913, PLR0917 - all that may tell whose an actor is
     others = told.countries - {place} - set(claim.recipient.countries if claim.recipient else ())
     if actor is not None and is_standing_in and len(others) == 1:
         return replace(claim, actor=replace(actor, countries=tuple(others)))
-    if actor is None or _holds(actor.text, rules.lists["of_many"]):
+    if actor is None or not _is_at_home(actor, rules):
         return claim
-    if not any(_holds(actor.text, rules.lists[name]) for name in ("state", "locals")):
-        return claim
-    country = next(iter(others)) if len(others) == 1 and is_office else _ground(claim, gazetteer) or home
+    ground = _ground(claim, gazetteer)
+    is_abroad = (
+        len(others) == 1 and is_office and not (ground and _holds(actor.text, rules.lists["homebound"]))
+    )
+    country = next(iter(others)) if is_abroad else ground or home
     return replace(claim, actor=replace(actor, countries=(country,))) if country else claim
+
+
+def _is_at_home(actor: Party, rules: RuleBook) -> bool:
+    """Return whether it goes without saying whose somebody is: a state's own, and not the leaders of the world."""
+    is_of_one = not _holds(actor.text, rules.lists["of_many"])
+    return is_of_one and any(_holds(actor.text, rules.lists[name]) for name in ("state", "locals"))
 
 
 def _ground(claim: Claim, gazetteer: Gazetteer) -> str | None:

@@ -17,6 +17,8 @@ LISTS: Final = (
     "conditionals",
     "backgrounds",
     "eras",
+    "bygone",
+    "works",
     "spans_of_years",
     "raisers",
     "reporters",
@@ -39,7 +41,8 @@ class Cues:
     A negated one of `raisers` negates what it governs. `reporters` make their subject the source of all that they
     govern, `stances` only of a whole clause. `seals` are what makes `bargains` exist: "agreed to a truce".
     `denials` are verbs, as written, that with one of `denied` behind them ("it", "the claim"; `pointers` may stand
-    between) deny what was said before; `after_it` are words that may follow "it" there.
+    between) deny what was said before; `after_it` are words that may follow "it" there. What states that are `bygone`
+    do is history; what novels and other `works` tell is no news.
     """
 
     over_clause: Mapping[str, Effect]
@@ -50,6 +53,8 @@ class Cues:
     conditionals: frozenset[str]
     backgrounds: frozenset[str]
     eras: frozenset[str]
+    bygone: frozenset[str]
+    works: frozenset[str]
     spans_of_years: frozenset[str]
     raisers: frozenset[str]
     reporters: frozenset[str]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from streams.claims.factuality_operators import operators
 from streams.claims.factuality_time import find_earlier_time
+from streams.claims.factuality_words import span_of
+from streams.claims.factuality_works import work_telling
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,7 +49,8 @@ def judge(sentence: Doc, trigger: Token, published_on: date, cues: Cues) -> Judg
     """Return the status of what `trigger` tells.
 
     The last word that changed the status, going outwards, is the cue. An earlier time makes history of what
-    happened or was planned then; a denial or a wish of that time stays one.
+    happened or was planned then, and so does a novel or a film of what it tells, be it made up; a denial or a wish of
+    that time stays one.
     """
     status: Status = "asserted"
     cue: Span | None = None
@@ -56,7 +59,8 @@ def judge(sentence: Doc, trigger: Token, published_on: date, cues: Cues) -> Judg
         if outcome != status:
             status, cue = outcome, operator.span
     if status in {"asserted", "planned"}:
+        work = work_telling(trigger, cues)
         earlier = find_earlier_time(sentence, trigger, published_on, cues)
-        if earlier is not None:
-            return Judgement("historical", earlier)
+        if work is not None or earlier is not None:
+            return Judgement("historical", span_of(work) if work is not None else earlier)
     return Judgement(status, cue)

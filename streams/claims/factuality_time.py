@@ -162,7 +162,8 @@ def _eras(sentence: Doc, cues: Cues) -> Iterator[EarlierTime]:
         start = text.find(era)
         token = sentence.char_span(start, start + len(era)) if start >= 0 else None
         if token is not None:
-            yield EarlierTime(token.root, (start, start + len(era)))
+            does_it = era in cues.bygone and token.root.dep_ in SUBJECTS
+            yield EarlierTime(token.root.head if does_it else token.root, (start, start + len(era)))
 
 
 def bears_on(time: Token, trigger: Token) -> bool:

@@ -44,6 +44,7 @@ _SHARED = (
     "weapons_alone",
     "persons",
     "of_many",
+    "homebound",
     "effect",
     "places",
     "actors",

@@ -13,7 +13,10 @@ from streams.entities.gazetteer import build_gazetteer
 
 WORDS = {
     "id": "words", "why": "For a test.",
-    "lists": {"state": ["troop", "police"], "locals": ["villager"], "of_many": ["world", "foreign =ministers"]},
+    "lists": {
+        "state": ["troop", "police"], "homebound": ["police"], "locals": ["villager"],
+        "of_many": ["world", "foreign =ministers"],
+    },
 }  # fmt: skip
 KIND = {
     "id": "buildup", "why": "For a test.", "kind": "buildup", "title": "Buildup", "theme": "t", "severity": "Severe",
@@ -67,6 +70,13 @@ def test_the_one_other_country_of_the_sentence_is_meant() -> None:
     assert countries([told(0, Party("troops"), location=place, countries=frozenset({"MLI", "FRA"}))]) == [
         ("FRA",)
     ]
+
+
+def test_police_act_at_home_whatever_other_country_is_named() -> None:
+    munich, named = Place("Munich", country="DEU"), frozenset({"DEU", "ISR"})
+
+    assert countries([told(0, Party("police"), location=munich, countries=named)]) == [("DEU",)]
+    assert countries([told(0, Party("troops"), location=munich, countries=named)]) == [("ISR",)]
 
 
 def test_forces_act_at_home_where_nothing_else_is_named() -> None:

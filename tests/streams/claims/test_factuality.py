@@ -177,10 +177,14 @@ def test_what_is_negated_denied_or_prevented_is_denied(
         ("A court sentenced four men over the 2015 bombing of a market.", "bombing", "2015"),
         ("1979: Soviet troops enter Afghanistan in force.", "enter", "1979"),
         ("In 1940 Germany invaded the country.", "invaded", "1940"),
+        ("In the novel, Peru invades Chile.", "invades", "novel"),
+        ("The video game lets players invade Chile.", "invade", "game"),
+        ("The general wrote a book about the invasion of Chile.", "invasion", "book"),
+        ("A scholar said the Soviet Union invaded the country.", "invaded", "Soviet Union"),
         ("The pier was closed in March 1991, when the marines left.", "left", "1991"),
     ],
 )
-def test_what_lies_a_year_or_more_back_is_historical(
+def test_what_lies_a_year_or_more_back_or_is_told_by_a_work_is_historical(
     judged: Callable[..., tuple[Judgement, str]], text: str, word: str, cue: str
 ) -> None:
     judgement, words = judged(text, word)
