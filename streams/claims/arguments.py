@@ -44,14 +44,15 @@ def actor_of(hit: Hit, sentence: Sentence, naming: Naming, *, is_wide: bool = Tr
     for wanted in ("@country", "@actor"):
         for heads in found:
             for head in heads:
-                if _is_a(wanted, head, sentence, hit):
+                if _is_a(wanted, head, sentence, hit) and not sentence.is_listed("grounds", head.i):
                     return naming.party(
                         sentence, _whole(head, heads, sentence, hit), head if is_wide else None
                     )
     heads = [
         head
         for head in _who("subject", hit, sentence, naming)
-        if _is_named(head) and not sentence.is_listed("weapons_alone", head.i)
+        if _is_named(head)
+        and not any(sentence.is_listed(name, head.i) for name in ("weapons_alone", "grounds"))
     ]
     return naming.party(sentence, _whole(heads[0], heads, sentence, hit), heads[0]) if heads else None
 
@@ -113,7 +114,8 @@ def recipient_of(hit: Hit, sentence: Sentence, naming: Naming, actor: Party | No
         return None
     for head in _who("object", hit, sentence, naming):
         tokens = _whole(head, [head], sentence, hit)
-        if _is_named(head) and not _is_inside(sentence.chars(tokens), actor):
+        is_means = sentence.is_listed("means", head.i)
+        if _is_named(head) and not is_means and not _is_inside(sentence.chars(tokens), actor):
             return naming.party(sentence, tokens)
     return None
 

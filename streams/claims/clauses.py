@@ -128,7 +128,8 @@ def is_passive(verb: Token) -> bool:
     """Return whether the verb is done to its subject or to the noun it describes."""
     if any(child.dep_ in ("nsubjpass", "auxpass", "agent") for child in verb.children):
         return True
-    if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
+    # "A gunman killed nine people" is often read as a gunman that was killed.
+    if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "dobj") for child in verb.children):
         return False
     return verb.dep_ in ("acl", "amod") or (verb.dep_ == "conj" and is_passive(verb.head))
 

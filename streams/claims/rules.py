@@ -45,6 +45,8 @@ _SHARED = (
     "persons",
     "of_many",
     "homebound",
+    "means",
+    "grounds",
     "effect",
     "places",
     "actors",

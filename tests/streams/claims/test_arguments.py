@@ -37,9 +37,10 @@ def test_an_actor_speaks_for_its_countries(
         ("A bomb exploded at a market in Quetta, killing nine people.", None),
         ("Rockets hit the town of Sderot.", None),
         ("Two gunmen bombed a market in Quetta.", "Two gunmen"),
+        ("There were attacks in the shopping area of Quetta which killed nine people.", None),
     ],
 )
-def test_a_weapon_that_goes_off_is_no_actor(
+def test_a_weapon_that_goes_off_or_a_quarter_is_no_actor(
     text: str, actor: str | None, read_claims: Callable[..., tuple[Claim, ...]]
 ) -> None:
     found = next(claim for claim in read_claims(text) if claim.kind)
@@ -61,6 +62,27 @@ def test_what_follows_from_a_passive_is_done_by_who_did_that(
     found = next(claim for claim in read_claims(text) if claim.quote[slice(*claim.trigger)] == "killing")
 
     assert (found.actor.text if found.actor else None) == actor
+
+
+def test_what_it_is_done_with_is_not_what_it_is_done_to(
+    read_claims: Callable[..., tuple[Claim, ...]],
+) -> None:
+    found = next(
+        claim for claim in read_claims("Nine people died in a car bomb blast in Aleppo.") if claim.kind
+    )
+
+    assert (found.kind, found.recipient) == ("bombing", None)
+
+
+def test_a_gunman_that_killed_is_not_one_that_was_killed(
+    read_claims: Callable[..., tuple[Claim, ...]],
+) -> None:
+    text = "A gunman killed at least 50 people and wounded over 400 at a festival on the Las Vegas Strip on Sunday."
+    found = next(claim for claim in read_claims(text) if claim.kind)
+
+    assert found.kind == "attack-on-civilians"
+    assert found.actor is not None
+    assert found.actor.text == "A gunman"
 
 
 @pytest.mark.parametrize(
