@@ -130,7 +130,7 @@ def _who(slot: str, hit: Hit, sentence: Sentence, naming: Naming) -> list[Token]
         for head in who_is_meant(heads, sentence.lists)
         if not any(child.lower_ == "no" for child in head.lefts)
         and not (
-            head.dep_ in ("compound", "nmod", "amod")
+            (head.head if head.dep_ == "conj" else head).dep_ in ("compound", "nmod", "amod")
             and (is_noun or is_happening(head.head, sentence.lists))
             and naming.is_town(sentence, head.i)
         )

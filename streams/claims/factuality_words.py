@@ -35,10 +35,12 @@ class Operator:
 def own_operators(node: Token, cues: Cues, below: Token | None = None) -> Iterator[Operator]:
     """Yield what stands directly on a verb, noun or adjective, innermost first.
 
-    "May not send" leaves it open, "cannot send" denies: "may" stands outside "not", other modals inside. A
-    condition stands outside all: "if they do not send". `below` is the child that the walk came from.
+    "May not send" leaves it open, "cannot send" denies: "may" stands outside "not", and other modals go up in it
+    ("cannot deny" does not deny). A condition stands outside all: "if they do not send". `below` is the child that the
+    walk came from.
     """
     inside: list[Operator] = []
+    modals: list[Operator] = []
     denials: list[Operator] = []
     outside: list[Operator] = []
     for child in node.children:
@@ -50,13 +52,19 @@ def own_operators(node: Token, cues: Cues, below: Token | None = None) -> Iterat
         elif (negator := _negator(child, cues)) is not None:
             denials.append(operator_of("negate", negator))
         elif child.dep_ == "aux" and (effect := cues.modals.get(word)):
-            (denials if word in OUTSIDE_NEGATION else inside).append(_modal(child, node, effect, cues))
+            (denials if word in OUTSIDE_NEGATION else modals).append(_modal(child, node, effect, cues))
         elif child.dep_ in MODIFYING and (effect := cues.modifiers.get(word)) in {"plan", "open", "deny"}:
             inside.append(Operator(effect, span_of(child)))
     if (to := _headline_future(node)) is not None:
         inside.append(operator_of("plan", to))
     denials.sort(key=lambda operator: operator.effect == "open")
-    yield from (*inside, *denials, *outside)
+    is_negated = any(operator.effect == "negate" for operator in denials)
+    yield from (
+        *(each for each in modals if not is_negated or each.effect != "open"),
+        *inside,
+        *denials,
+        *outside,
+    )
 
 
 def _is_answer(child: Token) -> bool:

@@ -118,6 +118,7 @@ def test_what_is_announced_is_planned(
         ("The minister demanded the withdrawal of the troops.", "withdrawal", "demanded"),
         ("The minister refused to say whether troops had crossed the border.", "crossed", "whether"),
         ("They did not rule out an attack.", "attack", "not"),
+        ("The general cannot deny that troops crossed the border.", "crossed", "not"),
         ("France has not ruled out sending troops.", "sending", "not"),
         ("Rumours of a coup spread through the capital.", "coup", "Rumours"),
         ("Had Chad massed troops on the border, Sudan would have answered.", "massed", "Had"),
