@@ -3,7 +3,7 @@ from __future__ import annotations
 import html
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from streams.clean.references import unescape
@@ -25,6 +25,7 @@ def test_references_are_characters_however_long(text: str, expected: str) -> Non
     assert unescape(text) == expected
 
 
+@example("&#0aF")
 @given(st.lists(st.sampled_from(["&#", "x", "0", "12", "aF", ";", "&amp", " ", "9999999"])).map("".join))
 def test_what_python_reads_is_read_alike(text: str) -> None:
     assert unescape(text) == html.unescape(text)
