@@ -22,6 +22,8 @@ _ONE = ("it", "its")
 _MANY = "NNS"
 # "Thursday's shelling" is nobody's.
 _TIMES = ("DATE", "TIME")
+# Prepositions whose gerund is of the subject, whatever the object.
+_OF_SUBJECT = ("since", "after", "before", "by", "without", "upon", "on", "in", "while", "despite", "besides")
 _RELATIVES = ("which", "that", "who", "whom", "whose")
 
 
@@ -178,7 +180,11 @@ def _of_modified(verb: Token, depth: int) -> list[Token]:
 
 
 def _of_preposition(verb: Token, depth: int) -> list[Token]:
-    return _controllers(verb.head.head, depth)
+    """Return who does it behind a preposition: "accused Chad of shelling", but "held her since arresting her"."""
+    above = verb.head.head
+    if verb.head.lower_ in _OF_SUBJECT and above.pos_ in VERBAL:
+        return undergoers_of(above) or subjects_of(above, depth + 1)
+    return _controllers(above, depth)
 
 
 def _of_governor(verb: Token, depth: int) -> list[Token]:

@@ -59,6 +59,8 @@ def frame_of(text: str, trigger: str) -> Frame:
         ("Iran denies attack plans.", "attack", "head", "plans"),
         ("Oman blamed Iran for the attack on the tanker.", "attack", "subject", "Iran"),
         ("Iran admitted a role in the attack on the tanker.", "attack", "subject", "Iran"),
+        ("Oman has held Mehdi Akef since arresting her brother.", "arresting", "subject", "Oman"),
+        ("Oman stopped Iran from attacking the tanker.", "attacking", "subject", "Iran"),
         ("Oman demanded that Iran leave.", "demanded", "clause", "Iran"),
         ("Oman said that Iran must leave.", "leave", "speaker", "Oman"),
     ],
