@@ -188,13 +188,28 @@ class Archive:
         return tuple(sorted(changed.items(), key=lambda entry: (entry[1] is None, entry[0])))
 
 
+def _rest(report: Report) -> str:
+    """Return what uniting takes from one report, and does not gather from all of them."""
+    gathered = {
+        "claims": (),
+        "kinds": (),
+        "rules_offset": None,
+        "received_at": None,
+        "first_published_at": None,
+    }
+    return repr(replace(report, **gathered))  # type: ignore[arg-type]
+
+
 def _rank(report: Report) -> tuple[int, bool]:
     return report.version, report.is_withdrawn
 
 
 def unite(reports: Sequence[Report]) -> Report:
-    """Return one report of a version with the claims of all, each id once, in the order of the text."""
-    first = min(reports, key=lambda r: (r.published_at, r.publisher, r.url or "", r.title or "", repr(r)))
+    """Return one report of a version with the claims of all, each id once, in the order of the text.
+
+    The rest of it is that of one of them, chosen by itself alone: the same whichever two were united first.
+    """
+    first = min(reports, key=lambda r: (r.published_at, r.publisher, r.url or "", r.title or "", _rest(r)))
     claims: dict[str, Claim] = {}
     for report in reports:
         for claim in report.claims:

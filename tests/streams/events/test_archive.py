@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import reduce
 
 import pytest
 from hypothesis import given
@@ -244,3 +245,14 @@ def test_of_reports_of_one_version_the_earliest_first_publication_is_kept(
     said = [replace(report_of("a", 2, n), first_published_at=first) for n, first in enumerate(firsts)]
 
     assert unite(said).first_published == NOON - timedelta(days=3)
+
+
+@given(st.permutations(range(4)), st.lists(st.lists(st.integers(0, 3), max_size=4), min_size=4, max_size=4))
+def test_reports_of_one_version_are_united_alike_whichever_come_first(
+    order: list[int], claimed: list[list[int]]
+) -> None:
+    genres = ("", "opinion", "", "analysis")
+    said = [replace(report_of("a", 1, *at), genre=genre) for at, genre in zip(claimed, genres, strict=True)]
+    one_by_one = reduce(lambda held, number: unite([unite([held]), said[number]]), order[1:], said[order[0]])
+
+    assert unite([one_by_one]) == unite(said)
