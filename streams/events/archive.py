@@ -190,14 +190,9 @@ class Archive:
 
 def _rest(report: Report) -> str:
     """Return what uniting takes from one report, and does not gather from all of them."""
-    gathered = {
-        "claims": (),
-        "kinds": (),
-        "rules_offset": None,
-        "received_at": None,
-        "first_published_at": None,
-    }
-    return repr(replace(report, **gathered))  # type: ignore[arg-type]
+    return repr(
+        replace(report, claims=(), kinds=(), rules_offset=None, received_at=None, first_published_at=None)
+    )
 
 
 def _rank(report: Report) -> tuple[int, bool]:
